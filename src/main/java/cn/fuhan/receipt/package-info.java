@@ -1,0 +1,5 @@
+/** The receipt (回执): invitations, receipts, the phone form. Leans on web, access, reply. */
+@NullMarked
+package cn.fuhan.receipt;
+
+import org.jspecify.annotations.NullMarked;
