@@ -1,0 +1,62 @@
+package cn.fuhan.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a problem: as problem+json for programs, as a page for people who came with a browser. */
+@Singleton
+public class ProblemAnswer {
+
+    static final String PROBLEM_JSON = "application/problem+json";
+
+    private final ObjectMapper json;
+
+    ProblemAnswer(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** The answer to this request. */
+    public Response to(Problem problem, ContainerRequestContext request) {
+        String path = request.getUriInfo().getRequestUri().getRawPath();
+        boolean page = wantsPage(path, request.getHeaderString(HttpHeaders.ACCEPT));
+        Response.ResponseBuilder answer =
+                Response.status(problem.type().status())
+                        .type(page ? "text/html;charset=UTF-8" : PROBLEM_JSON)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .entity(page ? page(problem) : json(problem, path));
+        problem.headers().forEach(answer::header);
+        return answer.build();
+    }
+
+    static boolean wantsPage(@Nullable String path, @Nullable String accept) {
+        return path != null
+                && !path.startsWith("/api/")
+                && accept != null
+                && accept.contains("text/html");
+    }
+
+    String json(Problem problem, @Nullable String path) {
+        try {
+            return json.writeValueAsString(
+                    new ProblemDetails(
+                            problem.type().uri(),
+                            problem.type().title(),
+                            problem.type().status(),
+                            problem.detail(),
+                            path,
+                            problem.errors(),
+                            problem.members()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String page(Problem problem) {
+        return problem.type().title();
+    }
+}

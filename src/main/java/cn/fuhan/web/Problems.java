@@ -1,0 +1,212 @@
+package cn.fuhan.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.smallrye.mutiny.TimeoutException;
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.StaleStateException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * The one place where failures become answers. Nothing of the inside (stack traces, SQL, class
+ * names) gets out; what nobody foresaw is logged with an errorId, and that id alone is told.
+ */
+class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    /**
+     * SQLSTATE classes that say the database, not the request, is at fault: PostgreSQL, appendix A.
+     */
+    private static final List<String> FAULTS = List.of("08", "53", "57", "58", "25006", "40");
+
+    private final ProblemAnswer answer;
+
+    Problems(ProblemAnswer answer) {
+        this.answer = answer;
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response problem(Problem problem, ContainerRequestContext request) {
+        return answer.to(problem, request);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response rejected(WebApplicationException e, ContainerRequestContext request) {
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return malformed(json, request);
+        }
+        Problem problem =
+                switch (e.getResponse().getStatus()) {
+                    case 401 -> login();
+                    case 403 -> new Problem(ProblemType.FORBIDDEN);
+                    case 404 -> new Problem(ProblemType.NOT_FOUND);
+                    case 405 -> new Problem(ProblemType.METHOD_NOT_ALLOWED);
+                    case 406 -> new Problem(ProblemType.NOT_ACCEPTABLE);
+                    case 413 -> new Problem(ProblemType.TOO_LARGE);
+                    case 415 -> new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+                    case 503 -> new Problem(ProblemType.UNAVAILABLE).retryAfter(5);
+                    default ->
+                            e.getResponse().getStatus() < 500
+                                    ? new Problem(ProblemType.BAD_REQUEST)
+                                    : unforeseen(e);
+                };
+        String allow = e.getResponse().getHeaderString("Allow");
+        return answer.to(allow == null ? problem : problem.header("Allow", allow), request);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response malformed(JsonProcessingException e, ContainerRequestContext request) {
+        Problem problem = new Problem(ProblemType.MALFORMED_JSON);
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            if (e instanceof InvalidFormatException text && text.getTargetType() == String.class) {
+                problem = new Problem(ProblemType.BAD_TEXT);
+            }
+            problem.error(pointer(mapping), advice(mapping));
+        } else if (e.getLocation() != null) {
+            problem.error(
+                    "",
+                    "第 %d 行第 %d 列附近"
+                            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+        }
+        return answer.to(problem, request);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response invalid(ConstraintViolationException e, ContainerRequestContext request) {
+        Problem problem = new Problem(ProblemType.INVALID);
+        boolean parameter = false;
+        for (ConstraintViolation<?> v : e.getConstraintViolations()) {
+            String path = Violations.pointer(v);
+            parameter |= !path.startsWith("/");
+            problem.error(path, v.getMessage());
+        }
+        if (parameter) {
+            Problem bad = new Problem(ProblemType.BAD_PARAMETER);
+            problem.errors().forEach(f -> bad.error(f.pointer(), f.detail()));
+            problem = bad;
+        }
+        return answer.to(problem, request);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response invalid(ResteasyReactiveViolationException e, ContainerRequestContext request) {
+        return invalid((ConstraintViolationException) e, request);
+    }
+
+    @ServerExceptionMapper(
+            value = {AuthenticationFailedException.class, UnauthorizedException.class},
+            priority = 1)
+    Response notLoggedIn(ContainerRequestContext request) {
+        return answer.to(login(), request);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response forbidden(ForbiddenException e, ContainerRequestContext request) {
+        return answer.to(new Problem(ProblemType.FORBIDDEN), request);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response stale(StaleStateException e, ContainerRequestContext request) {
+        return answer.to(new Problem(ProblemType.STALE), request);
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response rest(Throwable e, ContainerRequestContext request) {
+        return answer.to(of(e), request);
+    }
+
+    /**
+     * The problem for any failure: its own, a database that is out of reach, or an unforeseen one.
+     */
+    static Problem of(Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof Problem problem) {
+                return problem;
+            }
+            if (e instanceof StaleStateException) {
+                return new Problem(ProblemType.STALE);
+            }
+            if (isFault(e)) {
+                LOG.warnf("database out of reach: %s", e.toString());
+                return new Problem(ProblemType.UNAVAILABLE).retryAfter(5);
+            }
+        }
+        return unforeseen(failure);
+    }
+
+    private static boolean isFault(Throwable e) {
+        if (e instanceof PgException pg) {
+            String state = pg.getSqlState();
+            return state != null && FAULTS.stream().anyMatch(state::startsWith);
+        }
+        // a lost, refused or overdue connection shows as one of these; Hibernate wraps them
+        return e instanceof IOException
+                || e instanceof TimeoutException
+                || e instanceof java.util.concurrent.TimeoutException
+                || e instanceof VertxException
+                || e.getClass().getName().endsWith("NoStackTraceThrowable");
+    }
+
+    private static Problem unforeseen(Throwable e) {
+        String id = UUID.randomUUID().toString();
+        LOG.errorf(e, "unforeseen, errorId %s", id);
+        return new Problem(ProblemType.INTERNAL).with("errorId", id);
+    }
+
+    private static Problem login() {
+        return new Problem(ProblemType.LOGIN_REQUIRED)
+                .header("WWW-Authenticate", "Basic realm=\"fuhan\", charset=\"UTF-8\"");
+    }
+
+    private static String pointer(JsonMappingException e) {
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference r : e.getPath()) {
+            pointer.append('/')
+                    .append(
+                            r.getFieldName() == null
+                                    ? Integer.toString(r.getIndex())
+                                    : r.getFieldName().replace("~", "~0").replace("/", "~1"));
+        }
+        return pointer.toString();
+    }
+
+    private static String advice(JsonMappingException e) {
+        if (e instanceof UnrecognizedPropertyException) {
+            return "没有这个字段，请删除或改正名称";
+        }
+        if (e instanceof InvalidFormatException format) {
+            Class<?> target = format.getTargetType();
+            if (target == String.class) {
+                return "请删除其中的控制字符或残缺字符";
+            }
+            if (target != null && target.isEnum()) {
+                StringBuilder values = new StringBuilder("只能是");
+                for (Object value : target.getEnumConstants()) {
+                    values.append(' ').append(value);
+                }
+                return values.toString();
+            }
+            if (target == java.time.LocalDate.class) {
+                return "日期须写作 2022-07-12 的样子，且确有这一天";
+            }
+        }
+        return "值的类型不对";
+    }
+}
