@@ -92,6 +92,14 @@ public record LetterPage(
         return Labels.kind(letter.kind());
     }
 
+    public @Nullable String department() {
+        return letter.department();
+    }
+
+    public @Nullable String documentNumber() {
+        return letter.documentNumber();
+    }
+
     public boolean full() {
         return letter.disclosure() == Letter.Disclosure.FULL;
     }
