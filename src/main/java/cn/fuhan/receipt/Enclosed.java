@@ -1,0 +1,23 @@
+package cn.fuhan.receipt;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The letter that a receipt belongs to, and the proposer who was invited.
+ *
+ * @param code the letter's public code
+ * @param proposer name without 委员 or 代表
+ * @param readable whether the letter has a public page
+ */
+public record Enclosed(
+        String code,
+        String title,
+        @Nullable String documentNumber,
+        @Nullable String department,
+        String proposer,
+        boolean readable) {
+
+    public String href() {
+        return "/r/" + code;
+    }
+}

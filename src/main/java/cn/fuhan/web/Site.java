@@ -1,0 +1,30 @@
+package cn.fuhan.web;
+
+/**
+ * The installation, as its pages name it.
+ *
+ * @param name e.g. 示例市科技局复函公开
+ * @param publicUrl where readers reach it, without a trailing slash
+ */
+public record Site(String name, String publicUrl) {
+
+    public Site {
+        publicUrl = publicUrl.replaceAll("/+$", "");
+    }
+
+    public String url(String path) {
+        return publicUrl + path;
+    }
+
+    public String css() {
+        return Asset.CSS;
+    }
+
+    public String js() {
+        return Asset.JS;
+    }
+
+    public String icon() {
+        return Asset.ICON;
+    }
+}
