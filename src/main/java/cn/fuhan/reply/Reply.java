@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 class Reply extends PanacheEntityBase {
 
+    /** Where a letter stands. Only a published one has a row in {@code publication}. */
     enum State {
         DRAFT,
         PUBLISHED,
@@ -38,7 +39,7 @@ class Reply extends PanacheEntityBase {
     Letter draft;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    FindingStates findings;
+    Findings findings;
 
     @Column(name = "source_digest")
     byte[] sourceDigest;
@@ -64,4 +65,27 @@ class Reply extends PanacheEntityBase {
 
     @Column(name = "updated_at")
     Instant updatedAt = Instant.now();
+
+    void edit(Letter draft, Findings findings) {
+        this.draft = draft;
+        this.findings = findings;
+        identity = Identity.of(draft);
+        updatedAt = Instant.now();
+    }
+
+    void withdraw(String reason) {
+        state = State.WITHDRAWN;
+        withdrawnReason = reason;
+        withdrawnAt = Instant.now();
+        updatedAt = withdrawnAt;
+    }
+
+    void publish(int revision, LocalDate listedOn) {
+        state = State.PUBLISHED;
+        currentRevision = revision;
+        this.listedOn = listedOn;
+        withdrawnAt = null;
+        withdrawnReason = null;
+        updatedAt = Instant.now();
+    }
 }

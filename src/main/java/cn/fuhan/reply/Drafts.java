@@ -1,0 +1,199 @@
+package cn.fuhan.reply;
+
+import cn.fuhan.reply.DeskFinding.Resolution;
+import cn.fuhan.web.Problem;
+import cn.fuhan.web.ProblemType;
+import cn.fuhan.web.Site;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.panache.common.Page;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.function.Function;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Letters at the desk: taken in, edited, their findings resolved. Each method is one transaction on
+ * the caller's event loop; a version that is no longer the current one fails with the problem stale.
+ */
+@ApplicationScoped
+public class Drafts {
+
+    /** Looks through an edited letter: the importer's rules, which this room doesn't know. */
+    public interface Inspection extends Function<Letter, List<Finding>> {}
+
+    private final LetterText text;
+    private final Site site;
+
+    Drafts(LetterText text, Site site) {
+        this.text = text;
+        this.site = site;
+    }
+
+    /** Takes a letter in as a draft; fails with the problem already-imported for one that is here. */
+    @WithTransaction
+    public Uni<DeskReply> take(Letter letter, List<Finding> found) {
+        Reply reply = new Reply();
+        reply.code = Code.random();
+        reply.sourceDigest = Identity.digest(letter);
+        reply.edit(letter, Findings.open(found));
+        return same(reply)
+                .chain(
+                        same ->
+                                same == null
+                                        ? reply.<Reply>persistAndFlush()
+                                        : Uni.createFrom().failure(alreadyHere(same)))
+                .map(this::view);
+    }
+
+    /** The letter's code, for a letter that two imports brought at the same moment. */
+    @WithSession
+    public Uni<DeskReply> twin(Letter letter) {
+        Reply reply = new Reply();
+        reply.sourceDigest = Identity.digest(letter);
+        reply.identity = Identity.of(letter);
+        return same(reply).chain(same -> Uni.createFrom().failure(alreadyHere(same)));
+    }
+
+    @WithSession
+    public Uni<DeskReply> get(String code) {
+        return find(code, LockModeType.NONE).map(this::view);
+    }
+
+    /** Letters of a state, or all, newest first. */
+    @WithSession
+    public Uni<List<DeskReply>> list(@Nullable String state, int page, int size) {
+        Sort newest = Sort.descending("id");
+        var query =
+                state == null
+                        ? Reply.<Reply>findAll(newest)
+                        : Reply.<Reply>find("state", newest, Reply.State.valueOf(state));
+        return query.page(Page.of(page, size)).list().map(all -> all.stream().map(this::view).toList());
+    }
+
+    /** Replaces the draft. */
+    @WithTransaction
+    public Uni<DeskReply> edit(String code, Versions versions, Letter letter, String by, Inspection inspection) {
+        return find(code, LockModeType.PESSIMISTIC_WRITE)
+                .invoke(versions::require)
+                .invoke(reply -> change(reply, letter, reply.findings, by, inspection))
+                .chain(this::save);
+    }
+
+    /** Decides about one finding; REMOVE and REPLACE repair the letter at that place. */
+    @WithTransaction
+    public Uni<DeskReply> resolve(
+            String code,
+            String findingId,
+            Resolution how,
+            @Nullable String replacement,
+            @Nullable String note,
+            String by,
+            Inspection inspection) {
+        return find(code, LockModeType.PESSIMISTIC_WRITE)
+                .invoke(
+                        reply -> {
+                            DeskFinding finding =
+                                    reply.findings.all().stream()
+                                            .filter(f -> f.id().equals(findingId))
+                                            .findFirst()
+                                            .orElseThrow(
+                                                    () -> new Problem(ProblemType.NOT_FOUND, "这一件没有这个编号的发现。"));
+                            Letter repaired = reply.draft;
+                            if (how != Resolution.KEEP && finding.pointer() != null && finding.text() != null) {
+                                repaired =
+                                        text.repair(
+                                                repaired,
+                                                finding.pointer(),
+                                                finding.text(),
+                                                how == Resolution.REPLACE && replacement != null ? replacement : "");
+                            }
+                            Findings decided = reply.findings.with(finding.resolved(how, replacement, note, by));
+                            change(reply, repaired, decided, by, inspection);
+                        })
+                .chain(this::save);
+    }
+
+    /** Removes a draft that was never published; one that was stays, withdrawn at most. */
+    @WithTransaction
+    public Uni<Void> remove(String code, Versions versions) {
+        return find(code, LockModeType.PESSIMISTIC_WRITE)
+                .invoke(versions::require)
+                .chain(
+                        reply ->
+                                reply.currentRevision == null
+                                        ? reply.delete().chain(reply::<Reply>flush)
+                                        : Uni.createFrom()
+                                                .failure(
+                                                        new Problem(
+                                                                ProblemType.NOT_READY,
+                                                                "发布过的复函不能删除，只能撤回。")))
+                .replaceWithVoid()
+                .onFailure(ConstraintViolationException.class)
+                .transform(e -> new Problem(ProblemType.NOT_READY, "已经出具过回执单的复函不能删除。"));
+    }
+
+    Uni<Reply> find(String code, LockModeType lock) {
+        return Reply.<Reply>find("code", Code.parse(code))
+                .withLock(lock)
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(() -> new Problem(ProblemType.NOT_FOUND, "没有这个编号的复函。"));
+    }
+
+    Uni<DeskReply> save(Reply reply) {
+        return reply.<Reply>persistAndFlush()
+                .map(this::view)
+                .onFailure(ConstraintViolationException.class)
+                .transform(
+                        e -> new Problem(ProblemType.INVALID)
+                                .error("/documentNumber", "另一件复函已经使用这个发文字号"));
+    }
+
+    DeskReply view(Reply r) {
+        return new DeskReply(
+                r.code,
+                r.state.name(),
+                r.currentRevision,
+                site.url("/r/" + r.code),
+                r.findings.all(),
+                r.draft,
+                r.withdrawnAt,
+                r.withdrawnReason,
+                r.createdAt,
+                r.updatedAt,
+                r.version);
+    }
+
+    private void change(Reply reply, Letter letter, Findings before, String by, Inspection inspection) {
+        reply.edit(letter, before.after(inspection.apply(letter), f -> text.holds(letter, f), by));
+    }
+
+    private static Uni<Reply> same(Reply reply) {
+        return Panache.getSession()
+                .chain(
+                        s ->
+                                s.createQuery(
+                                                "from Reply where sourceDigest = ?1 or identity = ?2",
+                                                Reply.class)
+                                        .setParameter(1, reply.sourceDigest)
+                                        .setParameter(2, reply.identity)
+                                        .setMaxResults(1)
+                                        .getSingleResultOrNull());
+    }
+
+    private Problem alreadyHere(Reply same) {
+        return new Problem(
+                        ProblemType.ALREADY_IMPORTED,
+                        "这件复函已经导入过，编号 %s，没有重复保存。".formatted(same.code))
+                .with("code", same.code)
+                .with("state", same.state.name())
+                .header("Location", "/api/v1/desk/replies/" + same.code);
+    }
+}

@@ -1,0 +1,253 @@
+package cn.fuhan.reply;
+
+import cn.fuhan.reply.Letter.Disclosure;
+import cn.fuhan.seal.Canonical;
+import cn.fuhan.search.Terms;
+import cn.fuhan.web.Problem;
+import cn.fuhan.web.ProblemType;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publication (发布) and withdrawal (撤回). Each is one transaction: the revision with its canonical
+ * form and digest, the row that makes it public and found, the letter's state, and the notice to all
+ * replicas.
+ */
+@ApplicationScoped
+public class Publishing {
+
+    /** Where the law's days are counted. */
+    static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+
+    private static final String REVISION =
+            """
+            insert into revision (reply_id, number, document, canonical, digest, reason, published_at, published_by)
+            values (:reply, :number, cast(:document as jsonb), :canonical, :digest, cast(:reason as text),
+                    :at, :by)
+            """;
+
+    private static final String PUBLICATION =
+            """
+            insert into publication (reply_id, revision, listed_on, kind, outcome, year, department, topics,
+                                     session, number, document_number, item, body, terms)
+            values (:reply, :revision, :listed, :kind, cast(:outcome as text), cast(:year as integer),
+                    cast(:department as text), array(select jsonb_array_elements_text(cast(:topics as jsonb))),
+                    cast(:session as text), cast(:number as text), cast(:documentNumber as text),
+                    cast(:item as jsonb), :body, cast(:terms as tsvector))
+            on conflict (reply_id) do update
+               set revision = excluded.revision, kind = excluded.kind, outcome = excluded.outcome,
+                   year = excluded.year, department = excluded.department, topics = excluded.topics,
+                   session = excluded.session, number = excluded.number,
+                   document_number = excluded.document_number, item = excluded.item,
+                   body = excluded.body, terms = excluded.terms
+            """;
+
+    private static final String NOTICE = "select cast(pg_notify('fuhan_publication', :code) as text)";
+
+    private final Drafts drafts;
+    private final ObjectMapper json;
+
+    Publishing(Drafts drafts, ObjectMapper json) {
+        this.drafts = drafts;
+        this.json = json;
+    }
+
+    /**
+     * Publishes the draft as a new revision, the first or a further one. Fails with
+     * unresolved-findings, or not-ready, naming each obstacle.
+     *
+     * @param reason why a further revision is published, shown to readers
+     */
+    @WithTransaction
+    public Uni<LetterDocument> publish(String code, Versions versions, @Nullable String reason, String by) {
+        return drafts.find(code, LockModeType.PESSIMISTIC_WRITE)
+                .invoke(versions::require)
+                .invoke(Publishing::requireReady)
+                .chain(reply -> publish(reply, reason, by));
+    }
+
+    /** Withdraws a published letter; readers are told the reason. */
+    @WithTransaction
+    public Uni<DeskReply> withdraw(String code, Versions versions, String reason) {
+        return drafts.find(code, LockModeType.PESSIMISTIC_WRITE)
+                .invoke(versions::require)
+                .invoke(
+                        reply -> {
+                            if (reply.state != Reply.State.PUBLISHED) {
+                                throw new Problem(ProblemType.NOT_PUBLISHED);
+                            }
+                            reply.withdraw(reason);
+                        })
+                .chain(
+                        reply ->
+                                Panache.getSession()
+                                        .chain(
+                                                s ->
+                                                        s.createNativeQuery(
+                                                                        "delete from publication where reply_id = :reply")
+                                                                .setParameter("reply", reply.id)
+                                                                .executeUpdate()
+                                                                .chain(() -> notice(s, reply))
+                                                                .chain(() -> drafts.save(reply))));
+    }
+
+    private Uni<LetterDocument> publish(Reply reply, @Nullable String reason, String by) {
+        int number = reply.currentRevision == null ? 1 : reply.currentRevision + 1;
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        LocalDate today = LocalDate.ofInstant(now, CHINA);
+        if (reply.draft.publishedOn() == null) {
+            reply.draft = reply.draft.publishedOn(today);
+        }
+        reply.publish(number, reply.listedOn == null ? reply.draft.publishedOn() : reply.listedOn);
+
+        LetterDocument unsealed = LetterDocument.of(reply.code, reply.draft, number, now);
+        ObjectNode tree = json.valueToTree(unsealed);
+        tree.remove("digest");
+        byte[] canonical = Canonical.bytes(tree);
+        LetterDocument document = unsealed.sealed(Canonical.digest(canonical));
+
+        return Panache.getSession()
+                .chain(
+                        s ->
+                                insertRevision(s, reply, document, canonical, reason, by)
+                                        .chain(() -> upsertPublication(s, reply, document))
+                                        .chain(() -> notice(s, reply))
+                                        .chain(() -> drafts.save(reply)))
+                .replaceWith(document);
+    }
+
+    private Uni<Integer> insertRevision(
+            Mutiny.Session s,
+            Reply reply,
+            LetterDocument document,
+            byte[] canonical,
+            @Nullable String reason,
+            String by) {
+        return s.createNativeQuery(REVISION)
+                .setParameter("reply", reply.id)
+                .setParameter("number", document.revision())
+                .setParameter("document", write(document))
+                .setParameter("canonical", canonical)
+                .setParameter("digest", document.digest())
+                .setParameter("reason", reason)
+                .setParameter("at", document.publishedAt())
+                .setParameter("by", by)
+                .executeUpdate();
+    }
+
+    private Uni<Integer> upsertPublication(Mutiny.Session s, Reply reply, LetterDocument d) {
+        String title = d.title();
+        String metadata = metadata(d);
+        String body = body(d);
+        return s.createNativeQuery(PUBLICATION)
+                .setParameter("reply", reply.id)
+                .setParameter("revision", d.revision())
+                .setParameter("listed", reply.listedOn)
+                .setParameter("kind", d.kind().name())
+                .setParameter("outcome", d.outcome() == null ? null : d.outcome().name())
+                .setParameter("year", d.year())
+                .setParameter("department", d.department())
+                .setParameter("topics", write(d.topics()))
+                .setParameter("session", d.proposal().session())
+                .setParameter("number", d.proposal().number())
+                .setParameter("documentNumber", d.documentNumber())
+                .setParameter("item", write(Item.of(d)))
+                .setParameter("body", Terms.folded(title, metadata, body))
+                .setParameter("terms", Terms.vector(title, metadata, body))
+                .executeUpdate();
+    }
+
+    private static Uni<String> notice(Mutiny.Session s, Reply reply) {
+        return s.createNativeQuery(NOTICE, String.class).setParameter("code", reply.code).getSingleResult();
+    }
+
+    private static void requireReady(Reply reply) {
+        List<DeskFinding> open = reply.findings.blocking();
+        if (!open.isEmpty()) {
+            throw new Problem(
+                            ProblemType.UNRESOLVED_FINDINGS,
+                            "还有 %d 处可疑内容没有处理：%s。请逐处确认、删除或更正后再发布。"
+                                    .formatted(
+                                            open.size(),
+                                            open.stream()
+                                                    .map(f -> f.field() + "“" + f.text() + "”")
+                                                    .collect(Collectors.joining("，"))))
+                    .with("findings", open);
+        }
+        Letter l = reply.draft;
+        Problem notReady = new Problem(ProblemType.NOT_READY);
+        if (l.disclosure() == Disclosure.NONE) {
+            notReady.error("/disclosure", "公开属性为不予公开，不能发布");
+        }
+        if (l.title() == null) {
+            notReady.error("/title", "请填写标题");
+        }
+        if (l.department() == null) {
+            notReady.error("/department", "请填写发布机构");
+        }
+        if (l.disclosure() == Disclosure.FULL && l.sections().isEmpty()) {
+            notReady.error("/sections", "全文公开的复函须有正文");
+        }
+        if (!notReady.errors().isEmpty()) {
+            throw notReady;
+        }
+    }
+
+    private static String metadata(LetterDocument d) {
+        return Stream.of(
+                        Stream.of(
+                                d.documentNumber(),
+                                d.indexNumber(),
+                                d.department(),
+                                d.genre(),
+                                d.proposal().number(),
+                                d.proposal().session(),
+                                d.proposal().title(),
+                                d.signedOffBy()),
+                        d.proposal().proposers().stream(),
+                        d.coHandlers().stream(),
+                        d.topics().stream())
+                .flatMap(s -> s)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String body(LetterDocument d) {
+        return Stream.of(
+                        d.addressees().stream(),
+                        Stream.of(d.opening()),
+                        d.sections().stream()
+                                .flatMap(
+                                        s ->
+                                                Stream.concat(
+                                                        Stream.of(s.heading()), s.paragraphs().stream())),
+                        Stream.of(d.closing(), d.signature()))
+                .flatMap(s -> s)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
