@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Letters at the desk: taken in, edited, their findings resolved. Each method is one transaction on
- * the caller's event loop; a version that is no longer the current one fails with the problem stale.
+ * the caller's event loop; a version that is no longer the current one fails with the problem
+ * stale.
  */
 @ApplicationScoped
 public class Drafts {
@@ -35,7 +36,9 @@ public class Drafts {
         this.site = site;
     }
 
-    /** Takes a letter in as a draft; fails with the problem already-imported for one that is here. */
+    /**
+     * Takes a letter in as a draft; fails with the problem already-imported for one that is here.
+     */
     @WithTransaction
     public Uni<DeskReply> take(Letter letter, List<Finding> found) {
         Reply reply = new Reply();
@@ -73,12 +76,15 @@ public class Drafts {
                 state == null
                         ? Reply.<Reply>findAll(newest)
                         : Reply.<Reply>find("state", newest, Reply.State.valueOf(state));
-        return query.page(Page.of(page, size)).list().map(all -> all.stream().map(this::view).toList());
+        return query.page(Page.of(page, size))
+                .list()
+                .map(all -> all.stream().map(this::view).toList());
     }
 
     /** Replaces the draft. */
     @WithTransaction
-    public Uni<DeskReply> edit(String code, Versions versions, Letter letter, String by, Inspection inspection) {
+    public Uni<DeskReply> edit(
+            String code, Versions versions, Letter letter, String by, Inspection inspection) {
         return find(code, LockModeType.PESSIMISTIC_WRITE)
                 .invoke(versions::require)
                 .invoke(reply -> change(reply, letter, reply.findings, by, inspection))
@@ -103,17 +109,26 @@ public class Drafts {
                                             .filter(f -> f.id().equals(findingId))
                                             .findFirst()
                                             .orElseThrow(
-                                                    () -> new Problem(ProblemType.NOT_FOUND, "这一件没有这个编号的发现。"));
+                                                    () ->
+                                                            new Problem(
+                                                                    ProblemType.NOT_FOUND,
+                                                                    "这一件没有这个编号的发现。"));
                             Letter repaired = reply.draft;
-                            if (how != Resolution.KEEP && finding.pointer() != null && finding.text() != null) {
+                            if (how != Resolution.KEEP
+                                    && finding.pointer() != null
+                                    && finding.text() != null) {
                                 repaired =
                                         text.repair(
                                                 repaired,
                                                 finding.pointer(),
                                                 finding.text(),
-                                                how == Resolution.REPLACE && replacement != null ? replacement : "");
+                                                how == Resolution.REPLACE && replacement != null
+                                                        ? replacement
+                                                        : "");
                             }
-                            Findings decided = reply.findings.with(finding.resolved(how, replacement, note, by));
+                            Findings decided =
+                                    reply.findings.with(
+                                            finding.resolved(how, replacement, note, by));
                             change(reply, repaired, decided, by, inspection);
                         })
                 .chain(this::save);
@@ -152,8 +167,9 @@ public class Drafts {
                 .map(this::view)
                 .onFailure(ConstraintViolationException.class)
                 .transform(
-                        e -> new Problem(ProblemType.INVALID)
-                                .error("/documentNumber", "另一件复函已经使用这个发文字号"));
+                        e ->
+                                new Problem(ProblemType.INVALID)
+                                        .error("/documentNumber", "另一件复函已经使用这个发文字号"));
     }
 
     DeskReply view(Reply r) {
@@ -171,7 +187,8 @@ public class Drafts {
                 r.version);
     }
 
-    private void change(Reply reply, Letter letter, Findings before, String by, Inspection inspection) {
+    private void change(
+            Reply reply, Letter letter, Findings before, String by, Inspection inspection) {
         reply.edit(letter, before.after(inspection.apply(letter), f -> text.holds(letter, f), by));
     }
 

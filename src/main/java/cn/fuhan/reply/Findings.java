@@ -55,6 +55,7 @@ record Findings(List<DeskFinding> all) {
     }
 
     Findings with(DeskFinding resolved) {
-        return new Findings(all.stream().map(f -> f.id().equals(resolved.id()) ? resolved : f).toList());
+        return new Findings(
+                all.stream().map(f -> f.id().equals(resolved.id()) ? resolved : f).toList());
     }
 }

@@ -1,6 +1,13 @@
 package cn.fuhan.reply;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,29 +37,37 @@ import org.jspecify.annotations.Nullable;
  * @param copiedTo 抄送, 抄报
  * @param contact clerk's name and phone (联系人、联系电话): for the proposer's letter, never published
  */
+@RegisterForReflection(targets = {Letter.class, Letter.Proposal.class, Letter.Section.class})
 public record Letter(
-        Kind kind,
-        @Nullable String title,
-        @Nullable String documentNumber,
-        @Nullable String indexNumber,
-        @Nullable String department,
-        List<String> coHandlers,
-        List<String> topics,
-        @Nullable String genre,
+        @NotNull(message = "请填写 PROPOSAL 或 SUGGESTION") Kind kind,
+        @Size(max = 300, message = "标题不能超过 300 个字") @Nullable String title,
+        @Size(max = 100, message = "发文字号不能超过 100 个字") @Nullable String documentNumber,
+        @Size(max = 100, message = "索引号不能超过 100 个字") @Nullable String indexNumber,
+        @Size(max = 100, message = "发布机构不能超过 100 个字") @Nullable String department,
+        @Size(max = 100, message = "会办单位不能超过 100 个")
+                List<@NotBlank(message = NAME) @Size(max = 100, message = NAME) String> coHandlers,
+        @Size(max = 50, message = "主题不能超过 50 个")
+                List<@NotBlank(message = NAME) @Size(max = 100, message = NAME) String> topics,
+        @Size(max = 100, message = "体裁分类不能超过 100 个字") @Nullable String genre,
         @Nullable Outcome outcome,
-        Disclosure disclosure,
-        Proposal proposal,
-        List<String> addressees,
+        @NotNull(message = "请填写 FULL、TITLE_ONLY 或 NONE") Disclosure disclosure,
+        @Valid Proposal proposal,
+        @Size(max = 200, message = "抬头不能超过 200 个")
+                List<@NotBlank(message = NAME) @Size(max = 100, message = NAME) String> addressees,
         @Nullable LocalDate letterDate,
         @Nullable LocalDate issuedOn,
         @Nullable LocalDate publishedOn,
-        @Nullable String signedOffBy,
-        @Nullable String opening,
-        List<Section> sections,
-        @Nullable String closing,
-        @Nullable String signature,
-        List<String> copiedTo,
-        @Nullable String contact) {
+        @Size(max = 100, message = "审签人不能超过 100 个字") @Nullable String signedOffBy,
+        @Size(max = 20_000, message = "开头不能超过 20000 个字") @Nullable String opening,
+        @Size(max = 200, message = "正文不能超过 200 个部分")
+                List<@Valid @NotNull(message = "请填写这一部分") Section> sections,
+        @Size(max = 20_000, message = "结尾不能超过 20000 个字") @Nullable String closing,
+        @Size(max = 100, message = "落款不能超过 100 个字") @Nullable String signature,
+        @Size(max = 100, message = "抄送不能超过 100 个")
+                List<@NotBlank(message = NAME) @Size(max = 200, message = NAME) String> copiedTo,
+        @Size(max = 1_000, message = "联系方式不能超过 1000 个字") @Nullable String contact) {
+
+    private static final String NAME = "不能为空，也不能超过 100 个字";
 
     /** What the letter answers. */
     public enum Kind {
@@ -86,12 +101,17 @@ public record Letter(
      * @param proposers names without 委员 or 代表
      */
     public record Proposal(
-            @Nullable String number,
-            @Nullable String session,
-            @Nullable String title,
-            List<String> proposers) {
+            @Size(max = 50, message = "编号不能超过 50 个字") @Nullable String number,
+            @Size(max = 100, message = "会议不能超过 100 个字") @Nullable String session,
+            @Size(max = 300, message = "标题不能超过 300 个字") @Nullable String title,
+            @Size(max = 200, message = "提出者不能超过 200 人")
+                    List<@NotBlank(message = NAME) @Size(max = 100, message = NAME) String>
+                            proposers) {
 
         public Proposal {
+            number = text(number);
+            session = text(session);
+            title = text(title);
             proposers = list(proposers);
         }
     }
@@ -102,14 +122,58 @@ public record Letter(
      * @param heading as printed, with its numeral (一、关于强化核心技术攻关。); null for text without one
      * @param paragraphs run-in points (一是…二是…) stay inside their paragraph
      */
-    public record Section(@Nullable String heading, List<String> paragraphs) {
+    public record Section(
+            @Size(max = 1_000, message = "小标题不能超过 1000 个字") @Nullable String heading,
+            @Size(max = 1_000, message = "段落不能超过 1000 个")
+                    List<
+                                    @NotNull(message = "段落不能为 null")
+                                    @Size(max = 50_000, message = "一段不能超过 50000 个字") String>
+                            paragraphs) {
 
         public Section {
+            heading = text(heading);
             paragraphs = list(paragraphs);
         }
     }
 
+    /** The same letter with this date of publication. */
+    Letter publishedOn(LocalDate date) {
+        return new Letter(
+                kind,
+                title,
+                documentNumber,
+                indexNumber,
+                department,
+                coHandlers,
+                topics,
+                genre,
+                outcome,
+                disclosure,
+                proposal,
+                addressees,
+                letterDate,
+                issuedOn,
+                date,
+                signedOffBy,
+                opening,
+                sections,
+                closing,
+                signature,
+                copiedTo,
+                contact);
+    }
+
     public Letter {
+        title = text(title);
+        documentNumber = text(documentNumber);
+        indexNumber = text(indexNumber);
+        department = text(department);
+        genre = text(genre);
+        signedOffBy = text(signedOffBy);
+        opening = text(opening);
+        closing = text(closing);
+        signature = text(signature);
+        contact = text(contact);
         coHandlers = list(coHandlers);
         topics = list(topics);
         addressees = list(addressees);
@@ -118,7 +182,11 @@ public record Letter(
         proposal = proposal == null ? new Proposal(null, null, null, List.of()) : proposal;
     }
 
+    private static @Nullable String text(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
     private static <T> List<T> list(@Nullable List<T> list) {
-        return list == null ? List.of() : List.copyOf(list);
+        return list == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(list));
     }
 }

@@ -29,8 +29,8 @@ final class LetterText {
     }
 
     /**
-     * The letter with the text replaced wherever it stands at the pointer. A field that is left blank
-     * becomes null, and an item of a list that is left blank goes.
+     * The letter with the text replaced wherever it stands at the pointer. A field that is left
+     * blank becomes null, and an item of a list that is left blank goes.
      */
     Letter repair(Letter letter, String pointer, String text, String replacement) {
         JsonNode root = json.valueToTree(letter);

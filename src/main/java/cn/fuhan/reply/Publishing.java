@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publication (发布) and withdrawal (撤回). Each is one transaction: the revision with its canonical
- * form and digest, the row that makes it public and found, the letter's state, and the notice to all
- * replicas.
+ * form and digest, the row that makes it public and found, the letter's state, and the notice to
+ * all replicas.
  */
 @ApplicationScoped
 public class Publishing {
@@ -58,7 +58,8 @@ public class Publishing {
                    body = excluded.body, terms = excluded.terms
             """;
 
-    private static final String NOTICE = "select cast(pg_notify('fuhan_publication', :code) as text)";
+    private static final String NOTICE =
+            "select cast(pg_notify('fuhan_publication', :code) as text)";
 
     private final Drafts drafts;
     private final ObjectMapper json;
@@ -75,7 +76,8 @@ public class Publishing {
      * @param reason why a further revision is published, shown to readers
      */
     @WithTransaction
-    public Uni<LetterDocument> publish(String code, Versions versions, @Nullable String reason, String by) {
+    public Uni<LetterDocument> publish(
+            String code, Versions versions, @Nullable String reason, String by) {
         return drafts.find(code, LockModeType.PESSIMISTIC_WRITE)
                 .invoke(versions::require)
                 .invoke(Publishing::requireReady)
@@ -174,7 +176,9 @@ public class Publishing {
     }
 
     private static Uni<String> notice(Mutiny.Session s, Reply reply) {
-        return s.createNativeQuery(NOTICE, String.class).setParameter("code", reply.code).getSingleResult();
+        return s.createNativeQuery(NOTICE, String.class)
+                .setParameter("code", reply.code)
+                .getSingleResult();
     }
 
     private static void requireReady(Reply reply) {
@@ -236,7 +240,8 @@ public class Publishing {
                                 .flatMap(
                                         s ->
                                                 Stream.concat(
-                                                        Stream.of(s.heading()), s.paragraphs().stream())),
+                                                        Stream.of(s.heading()),
+                                                        s.paragraphs().stream())),
                         Stream.of(d.closing(), d.signature()))
                 .flatMap(s -> s)
                 .filter(Objects::nonNull)

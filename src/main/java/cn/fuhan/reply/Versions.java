@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** The version that a change was made from, as If-Match says it (RFC 9110, 13.1.1). */
 public record Versions(@Nullable String ifMatch) {
 
-    /** For a change that must say what it is made from: without it, the problem precondition-required. */
+    /**
+     * For a change that must say what it is made from: without it, the problem
+     * precondition-required.
+     */
     public static Versions required(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.isBlank()) {
             throw new Problem(ProblemType.PRECONDITION_REQUIRED);

@@ -64,11 +64,13 @@ public final class Problem extends RuntimeException {
         return type;
     }
 
-    String detail() {
+    /** In Chinese, what happened here and what to do next. */
+    public String detail() {
         return getMessage();
     }
 
-    List<FieldError> errors() {
+    /** What is wrong field by field, as added so far. */
+    public List<FieldError> errors() {
         return errors;
     }
 

@@ -16,8 +16,11 @@ public class ProblemAnswer {
 
     private final ObjectMapper json;
 
-    ProblemAnswer(ObjectMapper json) {
+    private final Site site;
+
+    ProblemAnswer(ObjectMapper json, Site site) {
         this.json = json;
+        this.site = site;
     }
 
     /** The answer to this request. */
@@ -57,6 +60,6 @@ public class ProblemAnswer {
     }
 
     String page(Problem problem) {
-        return problem.type().title();
+        return ProblemPage.of(site, problem.type().status(), problem.detail()).html().render();
     }
 }
