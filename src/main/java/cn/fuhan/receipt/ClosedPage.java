@@ -44,17 +44,17 @@ public record ClosedPage(
             case EXPIRED ->
                     lastDate == null
                             ? "这份回执的填写期限已经过了。"
-                            : "这份回执的填写期限是%s,现在已经过了。".formatted(ChineseDate.day(lastDate));
-            case UNKNOWN -> "链接或回执码可能不完整,也可能已经更换。";
-            case WITHDRAWN -> "发布机构撤回了这件复函,暂时不需要填写回执。";
+                            : "这份回执的填写期限是%s，现在已经过了。".formatted(ChineseDate.day(lastDate));
+            case UNKNOWN -> "链接或回执码可能不完整，也可能已经更换。";
+            case WITHDRAWN -> "发布机构撤回了这件复函，暂时不需要填写回执。";
         };
     }
 
     public String next() {
         return switch (reason) {
-            case EXPIRED -> "仍想反映意见,请与发布机构联系,或寄回随函附上的纸质回执。";
-            case UNKNOWN -> "请重新扫描随函附上的二维码,或核对印在旁边的网址;仍不行,可填写纸质回执寄回。";
-            case WITHDRAWN -> "重新答复后,您会收到新的复函和回执。";
+            case EXPIRED -> "仍想反映意见，请与发布机构联系，或寄回随函附上的纸质回执。";
+            case UNKNOWN -> "请重新扫描随函附上的二维码，或核对印在旁边的网址；仍不行，可填写纸质回执寄回。";
+            case WITHDRAWN -> "重新答复后，您会收到新的复函和回执。";
         };
     }
 

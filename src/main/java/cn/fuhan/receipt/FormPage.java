@@ -52,7 +52,7 @@ public record FormPage(
     private static final List<String> FIELDS = List.of("rating", "attitude", "opinion", "contact");
 
     public Head head() {
-        var title = (changing ? "修改回执:" : "填写回执:") + enclosed.title();
+        var title = (changing ? "修改回执：" : "填写回执：") + enclosed.title();
         return Head.unlisted(site, errors.isEmpty() ? title : "请改正 - " + title);
     }
 
@@ -131,7 +131,7 @@ public record FormPage(
                             field + "-" + (choices.size() + 1),
                             rating.name(),
                             rating.label(),
-                            reason ? "结果未尽如人意,但理解其原因" : null,
+                            reason ? "结果未尽如人意，但理解其原因" : null,
                             rating == set));
         }
         return choices;

@@ -67,7 +67,7 @@ public record ReceivedPage(
     }
 
     public Head head() {
-        return Head.unlisted(site, "已收到回执:" + enclosed.title());
+        return Head.unlisted(site, "已收到回执：" + enclosed.title());
     }
 
     public Version current() {

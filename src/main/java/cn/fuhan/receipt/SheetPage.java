@@ -26,7 +26,7 @@ public record SheetPage(
         boolean understanding) {
 
     public Head head() {
-        return Head.unlisted(site, "回执:" + enclosed.title());
+        return Head.unlisted(site, "回执：" + enclosed.title());
     }
 
     /** The address as printed: without the scheme, which phones add by themselves. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ public record LetterPage(
             String id, @Nullable String heading, @Nullable String entry, List<String> paragraphs) {}
 
     /** A line of the version history. */
-    public record Line(String name, String day, String reason, String href, boolean shown) {}
+    public record Line(String name, String day, String reason, String href) {}
 
     private static final int CONTENTS_FROM = 3;
 
@@ -132,7 +133,7 @@ public record LetterPage(
     /** Addressees as the letter's first line: 甲委员、乙委员: */
     public @Nullable String addressees() {
         var names = join(letter.addressees());
-        return names == null ? null : names.replaceAll("[::]\\s*$", "") + ":";
+        return names == null ? null : names.replaceAll("[:：]\\s*$", "") + "：";
     }
 
     public List<String> opening() {
@@ -151,7 +152,7 @@ public record LetterPage(
                     new Part(
                             "s" + (parts.size() + 1),
                             heading,
-                            heading == null ? null : heading.replaceAll("[。.;;]\\s*$", ""),
+                            heading == null ? null : heading.replaceAll("[。.;；]\\s*$", ""),
                             section.paragraphs()));
         }
         return parts;
@@ -191,37 +192,34 @@ public record LetterPage(
         return versions.stream().mapToInt(Version::number).max().orElse(revision);
     }
 
-    /** 第 2 版,2022年8月1日发布. */
+    /** 第 2 版,2025年7月18日发布. */
     public String version() {
-        return versions.stream()
-                .filter(version -> version.number() == revision)
-                .findFirst()
-                .map(
-                        version ->
-                                "第 %d 版,%s发布"
-                                        .formatted(
-                                                revision, ChineseDate.day(version.publishedAt())))
-                .orElse("第 %d 版".formatted(revision));
+        var name = "第 %d 版".formatted(revision);
+        return shown().map(version -> name + "，" + ChineseDate.day(version.publishedAt()) + "发布")
+                .orElse(name);
     }
 
-    /** All versions, newest first; empty where there is only one. */
-    public List<Line> history() {
-        return versions.size() < 2
-                ? List.of()
-                : versions.stream()
-                        .map(
-                                version ->
-                                        new Line(
-                                                "第 %d 版".formatted(version.number()),
-                                                ChineseDate.day(version.publishedAt()),
-                                                or(
-                                                        version.reason(),
-                                                        version.number() == 1 ? "首次发布" : "未注明原因"),
-                                                version.number() == latest()
-                                                        ? path()
-                                                        : path() + "/revisions/" + version.number(),
-                                                version.number() == revision))
-                        .toList();
+    /** Why the version shown was published, null for the first. */
+    public @Nullable String reason() {
+        return shown().map(Version::reason).orElse(null);
+    }
+
+    /** The versions that aren't shown here, newest first. */
+    public List<Line> others() {
+        return versions.stream()
+                .filter(version -> version.number() != revision)
+                .map(
+                        version ->
+                                new Line(
+                                        "第 %d 版".formatted(version.number()),
+                                        ChineseDate.day(version.publishedAt()),
+                                        or(
+                                                version.reason(),
+                                                version.number() == 1 ? "首次发布" : "未注明原因"),
+                                        version.number() == latest()
+                                                ? path()
+                                                : path() + "/revisions/" + version.number()))
+                .toList();
     }
 
     /** The digest's start in groups that can be read aloud. */
@@ -242,7 +240,11 @@ public record LetterPage(
         static native TemplateInstance letter(LetterPage page);
     }
 
-    private @Nullable String answered() {
+    private Optional<Version> shown() {
+        return versions.stream().filter(version -> version.number() == revision).findFirst();
+    }
+
+    private String answered() {
         var proposal = letter.proposal();
         var number = proposal.number();
         var text = new StringBuilder(or(proposal.session(), ""));
@@ -261,7 +263,7 @@ public record LetterPage(
         text.append("对").append(answered()).append("的答复。");
         var outcome = outcome();
         if (outcome != null) {
-            text.append("办理结果:")
+            text.append("办理结果：")
                     .append(outcome.grade())
                     .append(" ")
                     .append(outcome.words())

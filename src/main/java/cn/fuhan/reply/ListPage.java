@@ -88,7 +88,7 @@ public record ListPage(
         return new Head(
                 site,
                 query.q() == null ? site.name() : "查找“" + query.q() + "”",
-                site.name() + ":政协提案、人大建议的复函,可按标题、正文、提案号、文号查找。",
+                site.name() + "：政协提案、人大建议的复函，可按标题、正文、提案号、文号查找。",
                 "/",
                 first,
                 null);

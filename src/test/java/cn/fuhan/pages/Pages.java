@@ -84,13 +84,13 @@ final class Pages {
                 render(
                         "receipt/sheet",
                         sheet(new Enclosed(CODE, HOSTILE + LONG, LONG, HOSTILE, HOSTILE, true))));
-        for (var status : List.of(400, 404, 410, 429, 500, 503)) {
+        for (var status : List.of(404, 410, 503)) {
             pages.put(
                     "problem-" + status,
                     render(
                             "web/problem",
                             ProblemPage.of(
-                                    SITE, status, status == 410 ? "撤回原因:附件有误,更正后重新发布。" : null)));
+                                    SITE, status, status == 410 ? "撤回原因：附件有误，更正后重新发布。" : null)));
         }
         pages.put(
                 "problem-hostile",
@@ -107,7 +107,7 @@ final class Pages {
                                 429,
                                 "访问过于频繁",
                                 "一分钟内来自同一地址的请求超过了公布的上限。",
-                                "按 Retry-After 所给的秒数等待后再试;需要成批取用的,请使用导出接口。")));
+                                "按 Retry-After 所给的秒数等待后再试；需要成批取用的，请使用导出接口。")));
         return pages;
     }
 
@@ -134,7 +134,7 @@ final class Pages {
     static Letter full() {
         return new Letter(
                 Letter.Kind.PROPOSAL,
-                "关于示例市政协三届四次会议第0012号提案的复函(示例)",
+                "关于示例市政协三届四次会议第0012号提案的复函（示例）",
                 "示科局函〔2025〕12号",
                 "00000000EXAMPLE/2025-00012",
                 "示例市科技局",
@@ -148,34 +148,34 @@ final class Pages {
                 LocalDate.of(2025, 5, 16),
                 LocalDate.of(2025, 5, 20),
                 LocalDate.of(2025, 6, 3),
-                "示例丙(示例市科技局副局长)",
-                "你们提出的《关于在社区开设手机课堂的建议》(第0012号)收悉。经我局与示例市教委、示例市民政局、示例市财政局协商研究,现将办理情况答复如下:",
+                "示例丙（示例市科技局副局长）",
+                "你们提出的《关于在社区开设手机课堂的建议》（第0012号）收悉。经我局与示例市教委、示例市民政局、示例市财政局协商研究，现将办理情况答复如下：",
                 List.of(
                         new Letter.Section(
                                 "一、关于手机课堂的开设。",
                                 List.of(
-                                        "去年以来,我局会同有关部门在三个街道试开手机课堂。一是选点方便。课堂设在老人步行一刻钟可到的社区活动室,每周两次,每次不超过一小时。二是内容实用。从打电话、看字大的网页、挂号、缴费教起,不赶进度。三是有人陪练。每四位老人有一名志愿者,课后留下联系卡,可以再问。",
-                                        "到今年四月,共开课二百一十六次,三千余人次参加。")),
+                                        "去年以来，我局会同有关部门在三个街道试开手机课堂。一是选点方便。课堂设在老人步行一刻钟可到的社区活动室，每周两次，每次不超过一小时。二是内容实用。从打电话、看字大的网页、挂号、缴费教起，不赶进度。三是有人陪练。每四位老人有一名志愿者，课后留下联系卡，可以再问。",
+                                        "到今年四月，共开课二百一十六次，三千余人次参加。")),
                         new Letter.Section(
                                 "二、关于固定的场所和经费",
                                 List.of(
-                                        "提案中提出的固定场所,正在办理。第一批十二个活动室的改造已列入今年的计划,预计十月底前完成;第二批列入明年的安排。经费由市、区两级按比例分担,志愿者的交通和保险由市级承担。")),
+                                        "提案中提出的固定场所，正在办理。第一批十二个活动室的改造已列入今年的计划，预计十月底前完成；第二批列入明年的安排。经费由市、区两级按比例分担，志愿者的交通和保险由市级承担。")),
                         new Letter.Section(
                                 "三、关于防范网络诈骗",
-                                List.of("我局将在课程中增加一讲,由社区民警讲身边的例子。讲义用大字印发,并在本公开平台登载。")),
+                                List.of("我局将在课程中增加一讲，由社区民警讲身边的例子。讲义用大字印发，并在本公开平台登载。")),
                         new Letter.Section(
-                                "四、关于下一步工作。", List.of("我局将在年底前再次向你们报告改造的进展,并请你们到现场看一看。"))),
-                "此复函已经示例市科技局副局长示例丙审签。对以上答复你们有什么意见,请填写回执告诉我们,以便我们进一步改进工作。",
+                                "四、关于下一步工作。", List.of("我局将在年底前再次向你们报告改造的进展，并请你们到现场看一看。"))),
+                "此复函已经示例市科技局副局长示例丙审签。对以上答复你们有什么意见，请填写回执告诉我们，以便我们进一步改进工作。",
                 "示例市科技局",
                 List.of("示例市政协提案委", "示例市政府督查室"),
-                "联系人:示例丁 000-00000000");
+                "联系人：示例丁 000-00000000");
     }
 
     private static Letter titleOnly() {
         var letter = full();
         return new Letter(
                 Letter.Kind.SUGGESTION,
-                "关于示例市五届人大二次会议第034号建议的答复(示例)",
+                "关于示例市五届人大二次会议第034号建议的答复（示例）",
                 letter.documentNumber(),
                 letter.indexNumber(),
                 letter.department(),
@@ -218,7 +218,7 @@ final class Pages {
                         null,
                         null,
                         null,
-                        List.of(new Letter.Section(null, List.of("您的提案收悉,答复如下。"))),
+                        List.of(new Letter.Section(null, List.of("您的提案收悉，答复如下。"))),
                         null,
                         null,
                         List.of(),
@@ -264,17 +264,17 @@ final class Pages {
                 List.of(
                         item(full().title(), Letter.Kind.PROPOSAL, Letter.Outcome.B, List.of()),
                         item(
-                                "关于示例市五届人大二次会议第034号建议的答复(示例)",
+                                "关于示例市五届人大二次会议第034号建议的答复（示例）",
                                 Letter.Kind.SUGGESTION,
                                 Letter.Outcome.A,
                                 List.of()),
                         item(
-                                "关于示例市政协三届四次会议第0107号提案的复函(示例)",
+                                "关于示例市政协三届四次会议第0107号提案的复函（示例）",
                                 Letter.Kind.PROPOSAL,
                                 Letter.Outcome.C,
                                 List.of()),
                         item(
-                                "关于示例市政协三届四次会议第0311号提案的复函(示例)",
+                                "关于示例市政协三届四次会议第0311号提案的复函（示例）",
                                 Letter.Kind.PROPOSAL,
                                 null,
                                 List.of())),
@@ -384,7 +384,7 @@ final class Pages {
     }
 
     private static Map<String, String> errors() {
-        return Map.of("rating", "请选择对办理结果是否满意", "contact", "联系方式太短,请写电话或微信号");
+        return Map.of("rating", "请选择对办理结果是否满意", "contact", "联系方式太短，请写电话或微信号");
     }
 
     private static FormPage hostileForm() {
@@ -423,7 +423,7 @@ final class Pages {
                                 2,
                                 Rating.MOSTLY_SATISFIED,
                                 Rating.SATISFIED,
-                                hostile ? HOSTILE + LONG : "改造的时间说清楚了,谢谢。\n请把第二批的名单也公布。",
+                                hostile ? HOSTILE + LONG : "改造的时间说清楚了，谢谢。\n请把第二批的名单也公布。",
                                 hostile ? HOSTILE : "000-00000000",
                                 Instant.parse("2025-06-20T08:40:00Z"))),
                 LocalDate.of(2025, 6, 30),

@@ -89,7 +89,7 @@ class PagesTest {
         assertThat(page.select("h1").text()).isEqualTo(Pages.full().title());
         assertThat(letter.select("h3")).hasSize(4);
         assertThat(page.select(".contents li").eachText()).contains("一、关于手机课堂的开设");
-        assertThat(letter.text()).contains("示例甲委员、示例乙委员:", "2025年5月16日", "审签:示例丙");
+        assertThat(letter.text()).contains("示例甲委员、示例乙委员：", "2025年5月16日", "审签：示例丙");
         assertThat(page.select(".facts-box").text()).contains("示科局函〔2025〕12号", "成文日期 2025年5月20日");
         assertThat(page.text()).doesNotContain("联系人", "000-00000000");
         assertThat(page.select("link[rel=canonical]").attr("href"))
