@@ -141,6 +141,42 @@ public record LetterDocument(
                 digest);
     }
 
+    /** The published part as a letter again, for the page. */
+    Letter letter() {
+        return new Letter(
+                kind,
+                title,
+                documentNumber,
+                indexNumber,
+                department,
+                coHandlers,
+                topics,
+                genre,
+                outcome,
+                disclosure,
+                proposal,
+                addressees,
+                letterDate,
+                issuedOn,
+                publishedOn,
+                signedOffBy,
+                opening,
+                sections,
+                closing,
+                signature,
+                copiedTo,
+                null);
+    }
+
+    /** Whether it is an invented letter (示例), which its title says. */
+    boolean isSample() {
+        return isSample(title);
+    }
+
+    static boolean isSample(String title) {
+        return title.startsWith("【示例】");
+    }
+
     /** The year by which the letter is found: of issue, else of the letter, else of publication. */
     @Nullable Integer year() {
         LocalDate date =

@@ -1,0 +1,86 @@
+package cn.fuhan.access;
+
+import io.quarkus.elytron.security.common.BcryptUtil;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first account, {@value #NAME}. Its password is {@code FUHAN_ADMIN_PASSWORD} whenever that is
+ * set; else it is made once, told once, and kept only as a bcrypt hash.
+ */
+@Singleton
+public class Administrator {
+
+    public static final String NAME = "admin";
+
+    /** No look-alikes: it is copied from a terminal. */
+    private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    private final Pool pool;
+    private final Optional<String> configured;
+
+    Administrator(
+            Pool pool, @ConfigProperty(name = "fuhan.admin-password") Optional<String> configured) {
+        this.pool = pool;
+        this.configured = configured;
+    }
+
+    /**
+     * Sees to it that the account is there. Blocks: for the start, on a thread that may.
+     *
+     * @return the password if it was made just now, to be shown this once; else null
+     */
+    public @Nullable String ensure() {
+        String hash = null;
+        for (Row row :
+                pool.preparedQuery("select password_hash from staff where name = $1")
+                        .execute(Tuple.of(NAME))
+                        .await()
+                        .indefinitely()) {
+            hash = row.getString(0);
+        }
+        if (configured.isPresent()) {
+            if (hash == null || !StaffLogin.matches(configured.get(), hash)) {
+                save(
+                        configured.get(),
+                        "on conflict (name) do update set password_hash = excluded.password_hash");
+            }
+            return null;
+        }
+        if (hash != null) {
+            return null;
+        }
+        String password = random();
+        return save(password, "on conflict (name) do nothing") == 1 ? password : null;
+    }
+
+    private int save(String password, String onConflict) {
+        return pool.preparedQuery(
+                        "insert into staff (name, password_hash, roles) values ($1, $2, $3) "
+                                + onConflict)
+                .execute(
+                        Tuple.of(
+                                NAME,
+                                BcryptUtil.bcryptHash(password),
+                                new String[] {Roles.EDITOR, Roles.APPROVER, Roles.ADMINISTRATOR}))
+                .await()
+                .indefinitely()
+                .rowCount();
+    }
+
+    private static String random() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder password = new StringBuilder();
+        for (int i = 0; i < 16; i++) {
+            password.append(i > 0 && i % 4 == 0 ? "-" : "")
+                    .append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return password.toString();
+    }
+}

@@ -1,0 +1,268 @@
+package cn.fuhan.reply;
+
+import cn.fuhan.web.Copy;
+import cn.fuhan.web.Cursor;
+import cn.fuhan.web.PlainText;
+import cn.fuhan.web.Problem;
+import cn.fuhan.web.ProblemType;
+import cn.fuhan.web.Site;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** Published letters for programs. */
+@Path("/api/v1/replies")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "复函")
+class ReplyResource {
+
+    /**
+     * A reader may keep a letter for a minute; a CDN may show an old one while the service is down.
+     */
+    static final String LETTER_CACHE =
+            "public, max-age=60, s-maxage=10, stale-while-revalidate=30, stale-if-error=86400";
+
+    /** A list is right for a few seconds. */
+    static final String LIST_CACHE = "public, max-age=5, s-maxage=5, stale-if-error=3600";
+
+    private static final String JSON = "application/json;charset=UTF-8";
+
+    private final PublicLetters letters;
+    private final Catalogue catalogue;
+    private final ObjectMapper json;
+    private final Site site;
+
+    ReplyResource(PublicLetters letters, Catalogue catalogue, ObjectMapper json, Site site) {
+        this.letters = letters;
+        this.catalogue = catalogue;
+        this.json = json;
+        this.site = site;
+    }
+
+    @GET
+    @Operation(
+            operationId = "listReplies",
+            summary = "查找复函",
+            description = "已发布的复函，新的在前。条件可以合用；不给条件就是全部。翻页期间有新发布也不会重复或遗漏。")
+    @APIResponse(
+            responseCode = "200",
+            description = "一页复函",
+            content = @Content(schema = @Schema(implementation = Catalogue.Listing.class)))
+    Uni<Response> list(
+            @Parameter(description = "要找的文字：标题、正文、姓名、编号或文号，至多 200 字", example = "科技金融")
+                    @QueryParam("q")
+                    @Nullable String q,
+            @Parameter(description = "成文年份", example = "2022")
+                    @QueryParam("year")
+                    @Min(1900)
+                    @Max(9999)
+                    @Nullable Integer year,
+            @Parameter(description = "发布机构的全名") @QueryParam("department")
+                    @Nullable String department,
+            @Parameter(description = "一个主题的全名", example = "教育") @QueryParam("topic")
+                    @Nullable String topic,
+            @Parameter(description = "PROPOSAL 或 SUGGESTION") @QueryParam("kind")
+                    @Nullable String kind,
+            @Parameter(description = "办理结果 A、B、C、D") @QueryParam("outcome")
+                    @Nullable String outcome,
+            @Parameter(description = "会议的全名", example = "市政协五届五次会议") @QueryParam("session")
+                    @Nullable String session,
+            @Parameter(description = "提案或建议的编号，前面的 0 也要写", example = "0982") @QueryParam("number")
+                    @Nullable String number,
+            @Parameter(description = "发文字号，括号写作〔〕、[]、()均可") @QueryParam("documentNumber")
+                    @Nullable String documentNumber,
+            @Parameter(description = "上一页答复中的 next，原样") @QueryParam("cursor")
+                    @Nullable String cursor,
+            @Parameter(description = "每页几件，1 至 100")
+                    @QueryParam("limit")
+                    @DefaultValue("20")
+                    @Min(1)
+                    @Max(100)
+                    int limit,
+            @Context HttpHeaders headers) {
+        var wanted =
+                wanted(q, year, department, topic, kind, outcome, session, number, documentNumber);
+        return catalogue
+                .list(wanted, Cursor.decode(cursor), limit)
+                .map(found -> copy(found).answer(headers, LIST_CACHE));
+    }
+
+    @GET
+    @Path("{code}")
+    @Operation(operationId = "getReply", summary = "一件复函的现行一版")
+    @APIResponse(
+            responseCode = "200",
+            description = "复函",
+            content = @Content(schema = @Schema(implementation = LetterDocument.class)))
+    @APIResponse(responseCode = "304", description = "与 If-None-Match 所说的相同")
+    Uni<Response> get(@RestPath String code, @Context HttpHeaders headers) {
+        return letters.get(code, null).map(p -> copy(p.document()).answer(headers, LETTER_CACHE));
+    }
+
+    @GET
+    @Path("{code}/revisions")
+    @Operation(operationId = "listRevisions", summary = "一件复函发布过的各版，新的在前")
+    @APIResponse(
+            responseCode = "200",
+            description = "各版",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.ARRAY,
+                                            implementation = PublicLetters.Edition.class)))
+    Uni<Response> revisions(@RestPath String code, @Context HttpHeaders headers) {
+        return letters.get(code, null).map(p -> copy(p.editions()).answer(headers, LETTER_CACHE));
+    }
+
+    @GET
+    @Path("{code}/revisions/{n}")
+    @Operation(operationId = "getRevision", summary = "一件复函的某一版，发布后不再改变")
+    @APIResponse(
+            responseCode = "200",
+            description = "复函",
+            content = @Content(schema = @Schema(implementation = LetterDocument.class)))
+    Uni<Response> revision(
+            @RestPath String code, @RestPath @Min(1) int n, @Context HttpHeaders headers) {
+        return letters.get(code, n).map(p -> copy(p.document()).answer(headers, LETTER_CACHE));
+    }
+
+    @GET
+    @Path("{code}/qr")
+    @Produces({"image/svg+xml", "image/png"})
+    @Operation(
+            operationId = "getQr",
+            summary = "公开页地址的二维码",
+            description = "按 Accept 给 SVG（默认）或 PNG。")
+    @APIResponse(
+            responseCode = "200",
+            description = "二维码",
+            content = {@Content(mediaType = "image/svg+xml"), @Content(mediaType = "image/png")})
+    Uni<Response> qr(
+            @RestPath String code,
+            @Parameter(description = "边长，像素，64 至 2048")
+                    @QueryParam("size")
+                    @DefaultValue("256")
+                    @Min(64)
+                    @Max(2048)
+                    int size,
+            @Parameter(description = "纠错级别：L、M、Q、H") @QueryParam("level") @DefaultValue("M")
+                    String level,
+            @Context HttpHeaders headers) {
+        ErrorCorrectionLevel correction =
+                switch (level) {
+                    case "L" -> ErrorCorrectionLevel.L;
+                    case "M" -> ErrorCorrectionLevel.M;
+                    case "Q" -> ErrorCorrectionLevel.Q;
+                    case "H" -> ErrorCorrectionLevel.H;
+                    default ->
+                            throw new Problem(ProblemType.BAD_PARAMETER)
+                                    .error("level", "只能是 L、M、Q、H");
+                };
+        boolean png = prefersPng(headers.getAcceptableMediaTypes());
+        return letters.get(code, null)
+                .map(
+                        p -> {
+                            QrCode qr =
+                                    QrCode.of(site.url("/r/" + p.document().code()), correction);
+                            Copy copy =
+                                    png
+                                            ? Copy.of("image/png", qr.png(size))
+                                            : Copy.of("image/svg+xml", qr.svg(size));
+                            return copy.answer(headers, LETTER_CACHE);
+                        });
+    }
+
+    /**
+     * What a query asks for, its parameters checked; blank ones, as empty form fields, ask for
+     * nothing.
+     */
+    static Catalogue.Wanted wanted(
+            @Nullable String q,
+            @Nullable Integer year,
+            @Nullable String department,
+            @Nullable String topic,
+            @Nullable String kind,
+            @Nullable String outcome,
+            @Nullable String session,
+            @Nullable String number,
+            @Nullable String documentNumber) {
+        return new Catalogue.Wanted(
+                text("q", q),
+                year,
+                text("department", department),
+                text("topic", topic),
+                value("kind", Letter.Kind.class, kind),
+                value("outcome", Letter.Outcome.class, outcome),
+                text("session", session),
+                text("number", number),
+                documentNumber(text("documentNumber", documentNumber)));
+    }
+
+    private static @Nullable String text(String name, @Nullable String value) {
+        return value == null || value.isBlank() ? null : PlainText.require(name, value).strip();
+    }
+
+    /** Typed with other brackets, a document number is still the same. */
+    private static @Nullable String documentNumber(@Nullable String typed) {
+        return typed == null
+                ? null
+                : typed.replaceAll("[\\[【(（［]", "〔").replaceAll("[\\]】)）］]", "〕");
+    }
+
+    private static <E extends Enum<E>> @Nullable E value(
+            String name, Class<E> type, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(value)) {
+                return constant;
+            }
+        }
+        throw new Problem(ProblemType.BAD_PARAMETER)
+                .error(name, "只能是 " + List.of(type.getEnumConstants()));
+    }
+
+    private static boolean prefersPng(List<MediaType> accepted) {
+        for (MediaType type : accepted) {
+            if (type.getSubtype().equals("png")) {
+                return true;
+            }
+            if (type.getSubtype().startsWith("svg") || type.isWildcardSubtype()) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private Copy copy(Object body) {
+        try {
+            return Copy.of(JSON, json.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
