@@ -230,7 +230,7 @@ final class Cluster {
         }
     }
 
-    private boolean isServer(Path process) throws IOException {
+    private boolean isServer(Path process) {
         try {
             byte[] line = Files.readAllBytes(process.resolve("cmdline"));
             List<String> command =
@@ -238,8 +238,8 @@ final class Cluster {
             return command.get(0).endsWith("/postgres")
                     && (command.contains(path.toString())
                             || Files.isSameFile(process.resolve("cwd"), path));
-        } catch (NoSuchFileException e) {
-            return false;
+        } catch (IOException e) {
+            return false; // it has ended, or is none of ours to look at
         }
     }
 
