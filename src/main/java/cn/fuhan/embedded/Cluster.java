@@ -167,22 +167,33 @@ final class Cluster {
 
     /** Starts a server of this cluster, the caller's own child. It may not be ready yet. */
     Process serve(int port) throws IOException {
-        Process server =
+        ProcessBuilder server =
                 account.command(
-                                Redirect.appendTo(directory.log().toFile()),
-                                binaries.program("postgres"),
-                                "-D",
-                                path.toString(),
-                                // promises that no configuration file may break
-                                "--fsync=on",
-                                "--synchronous_commit=on",
-                                "--full_page_writes=on",
-                                "--listen_addresses=127.0.0.1",
-                                "--port=" + port,
-                                "--unix_socket_directories=")
-                        .start();
-        server.outputWriter().close();
-        return server;
+                        Redirect.appendTo(directory.log().toFile()),
+                        binaries.program("postgres"),
+                        "-D",
+                        path.toString(),
+                        // promises that no configuration file may break
+                        "--fsync=on",
+                        "--synchronous_commit=on",
+                        "--full_page_writes=on",
+                        "--listen_addresses=127.0.0.1",
+                        "--port=" + port,
+                        "--unix_socket_directories=");
+        Process process = startInItsOwnSession(server);
+        process.getOutputStream().close();
+        return process;
+    }
+
+    // Ctrl-C on a terminal reaches all its processes: it is the service that stops the server
+    private static Process startInItsOwnSession(ProcessBuilder server) throws IOException {
+        server.command().add(0, "setsid");
+        try {
+            return server.start();
+        } catch (IOException e) {
+            server.command().remove(0); // a small system may lack it
+            return server.start();
+        }
     }
 
     /** Whether the server takes connections: PostgreSQL says so in its pid file. */
