@@ -72,8 +72,8 @@ record Account(List<String> prefix, @Nullable Owner owner) {
         }
         Account other = as(unprivileged());
         if (!other.runs(binaries)) {
-            // the directory is root's own so far, and closed to others
-            other.take(directory.path());
+            // what is in there guards itself
+            directory.letOthersPass();
         }
         if (owner != null) {
             other.take(cluster);

@@ -167,22 +167,33 @@ final class Cluster {
 
     /** Starts a server of this cluster, the caller's own child. It may not be ready yet. */
     Process serve(int port) throws IOException {
-        Process server =
+        ProcessBuilder server =
                 account.command(
-                                Redirect.appendTo(directory.log().toFile()),
-                                binaries.program("postgres"),
-                                "-D",
-                                path.toString(),
-                                // promises that no configuration file may break
-                                "--fsync=on",
-                                "--synchronous_commit=on",
-                                "--full_page_writes=on",
-                                "--listen_addresses=127.0.0.1",
-                                "--port=" + port,
-                                "--unix_socket_directories=")
-                        .start();
-        server.outputWriter().close();
-        return server;
+                        Redirect.appendTo(directory.log().toFile()),
+                        binaries.program("postgres"),
+                        "-D",
+                        path.toString(),
+                        // promises that no configuration file may break
+                        "--fsync=on",
+                        "--synchronous_commit=on",
+                        "--full_page_writes=on",
+                        "--listen_addresses=127.0.0.1",
+                        "--port=" + port,
+                        "--unix_socket_directories=");
+        Process process = startInItsOwnSession(server);
+        process.getOutputStream().close();
+        return process;
+    }
+
+    // Ctrl-C on a terminal reaches all its processes: it is the service that stops the server
+    private static Process startInItsOwnSession(ProcessBuilder server) throws IOException {
+        server.command().add(0, "setsid");
+        try {
+            return server.start();
+        } catch (IOException e) {
+            server.command().remove(0); // a small system may lack it
+            return server.start();
+        }
     }
 
     /** Whether the server takes connections: PostgreSQL says so in its pid file. */
@@ -230,7 +241,7 @@ final class Cluster {
         }
     }
 
-    private boolean isServer(Path process) throws IOException {
+    private boolean isServer(Path process) {
         try {
             byte[] line = Files.readAllBytes(process.resolve("cmdline"));
             List<String> command =
@@ -238,8 +249,8 @@ final class Cluster {
             return command.get(0).endsWith("/postgres")
                     && (command.contains(path.toString())
                             || Files.isSameFile(process.resolve("cwd"), path));
-        } catch (NoSuchFileException e) {
-            return false;
+        } catch (IOException e) {
+            return false; // it has ended, or is none of ours to look at
         }
     }
 

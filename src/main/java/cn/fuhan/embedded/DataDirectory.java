@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -100,14 +103,25 @@ final class DataDirectory implements AutoCloseable {
         if (Files.exists(log())) {
             Files.move(log(), path.resolve("pg.log.1"), StandardCopyOption.REPLACE_EXISTING);
         }
+        Files.createFile(
+                log(),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    /** Lets other accounts reach what they own in here, without seeing what there is. */
+    void letOthersPass() throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+        permissions.add(PosixFilePermission.GROUP_EXECUTE);
+        permissions.add(PosixFilePermission.OTHERS_EXECUTE);
+        Files.setPosixFilePermissions(path, permissions);
     }
 
     List<Path> entries(String glob) throws IOException {
+        List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(path, glob)) {
-            return Stream.iterate(found.iterator(), i -> i.hasNext(), i -> i)
-                    .map(i -> i.next())
-                    .toList();
+            found.forEach(entries::add);
         }
+        return entries;
     }
 
     /** Gives a finished directory its name: after a crash it is there whole or not at all. */

@@ -1,0 +1,90 @@
+package cn.fuhan;
+
+import cn.fuhan.embedded.CannotStart;
+import cn.fuhan.embedded.EmbeddedDatabase;
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.SmallRyeConfig;
+import java.io.FileDescriptor;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/**
+ * The service 复函. With {@code quarkus.datasource.reactive.url} configured it serves from that
+ * PostgreSQL; otherwise it starts one of its own under {@code fuhan.data-dir}, and stops it as the
+ * last thing it does.
+ */
+@QuarkusMain
+public final class Fuhan {
+
+    /** How long a signal to stop waits for the service, which needs its database to the end. */
+    private static final long LONGEST_STOP_SECONDS = 60;
+
+    private Fuhan() {}
+
+    /** Starts the service and returns when it has ended, if the process hasn't by then. */
+    public static void main(String... arguments) {
+        // what Quarkus will read for itself later, profile and environment included
+        SmallRyeConfig config = ConfigUtils.configBuilder().build();
+        Optional<String> url =
+                config.getOptionalValue("quarkus.datasource.reactive.url", String.class);
+        if (url.isPresent()) {
+            runWith(DatabaseSettings.missingIn(config), arguments);
+        } else {
+            Path dataDir =
+                    config.getOptionalValue("fuhan.data-dir", Path.class).orElse(Path.of("data"));
+            runWithOwnDatabase(dataDir, arguments);
+        }
+    }
+
+    private static void runWithOwnDatabase(Path dataDir, String... arguments) {
+        EmbeddedDatabase database;
+        try {
+            database = EmbeddedDatabase.start(dataDir);
+        } catch (CannotStart e) {
+            Greeting.terminal(FileDescriptor.err).println(e.getMessage());
+            System.exit(1);
+            return;
+        }
+        CountDownLatch served = new CountDownLatch(1);
+        // On a signal the JVM runs all its hooks at once, Quarkus' own among them
+        Thread hook = new Thread(() -> closeAfter(served, database), "stop-database");
+        Runtime.getRuntime().addShutdownHook(hook);
+        // Quarkus says so here when it has stopped, after a failed start as well
+        BiConsumer<Integer, Throwable> exit =
+                ApplicationLifecycleManager.getDefaultExitCodeHandler();
+        ApplicationLifecycleManager.setDefaultExitCodeHandler(
+                (status, failure) -> {
+                    served.countDown();
+                    database.close();
+                    exit.accept(status, failure);
+                });
+        runWith(DatabaseSettings.of(database), arguments);
+        // only development mode comes back, to start again from the beginning
+        served.countDown();
+        database.close();
+        Runtime.getRuntime().removeShutdownHook(hook);
+        ApplicationLifecycleManager.setDefaultExitCodeHandler(exit);
+    }
+
+    private static void closeAfter(CountDownLatch served, EmbeddedDatabase database) {
+        try {
+            served.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            // so be it now
+        }
+        database.close();
+    }
+
+    private static void runWith(Map<String, String> settings, String... arguments) {
+        settings.forEach(System::setProperty);
+        Quarkus.run(Greeting.class, arguments);
+        settings.keySet().forEach(System::clearProperty);
+    }
+}
