@@ -72,6 +72,7 @@ class TermsTest {
     @Test
     void wordsOfAQueryAreAllWanted() {
         assertThat(match("科技 金融").tsquery()).isEqualTo("'科技' & '金融'");
+        assertThat(match("科技 金融").terms()).containsExactly("'科技'", "'金融'");
         assertThat(match("渝科局函2022 301").needles()).containsExactly("渝科局函 2022 ");
     }
 
