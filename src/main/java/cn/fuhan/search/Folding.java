@@ -144,8 +144,14 @@ final class Folding {
         if (codePoint >= 0x20000 && codePoint < 0x2f800 || isSurrogate(codePoint)) {
             return codePoint;
         }
-        if (codePoint >= 0xff10 && codePoint <= 0xff19) {
-            return codePoint - 0xff10 + '0';
+        if (codePoint >= 0xff01 && codePoint <= 0xff5e) {
+            // full-width forms of ASCII
+            return fold(codePoint - 0xff01 + '!');
+        }
+        if (codePoint >= 0x2000 && codePoint < 0x2070
+                || codePoint >= 0x3000 && codePoint < 0x3030) {
+            // the punctuation of Chinese text: too frequent for the Normalizer
+            return codePoint;
         }
         String compatible =
                 Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFKD);

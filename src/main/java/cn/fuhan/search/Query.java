@@ -30,5 +30,15 @@ public sealed interface Query {
         public Match {
             needles = List.copyOf(needles);
         }
+
+        /**
+         * Each term as a {@code tsquery} of its own. The rarest one's number of rows, as the
+         * planner estimates it, is a fair estimate of all matches: for the terms together the
+         * planner multiplies frequencies as if 科技 and 技金 had nothing to do with each other.
+         */
+        public List<String> terms() {
+            // no term holds a space
+            return List.of(tsquery.split(" & "));
+        }
     }
 }

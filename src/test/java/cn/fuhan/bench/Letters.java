@@ -104,7 +104,7 @@ public final class Letters {
     private static List<Letter.Section> sections(Subject about, SplittableRandom random) {
         int count = 3 + random.nextInt(4);
         // a letter has its own measure: some authors are brief
-        int sentences = 3 + random.nextInt(4);
+        int sentences = (30 + random.nextInt(56)) / (2 * count);
         List<Letter.Section> sections = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             String heading =
@@ -114,9 +114,9 @@ public final class Letters {
                             + Phrasing.pick(about.topic().things(), random)
                             + "。";
             List<String> paragraphs = new ArrayList<>();
-            for (int p = 2 + random.nextInt(2); p > 0; p--) {
+            for (int p = 0; p < 2; p++) {
                 StringBuilder text = new StringBuilder(400);
-                for (int s = sentences + random.nextInt(3); s > 0; s--) {
+                for (int s = sentences + random.nextInt(2); s > 0; s--) {
                     String[] pattern = Phrasing.pick(Phrasing.SENTENCES, random);
                     Phrasing.write(text, pattern, about, random);
                 }
