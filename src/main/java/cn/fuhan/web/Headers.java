@@ -19,7 +19,9 @@ class Headers {
     void secure(ContainerRequestContext request, ContainerResponseContext response) {
         MultivaluedMap<String, Object> headers = response.getHeaders();
         headers.putSingle("X-Content-Type-Options", "nosniff");
-        headers.putSingle("Referrer-Policy", "strict-origin-when-cross-origin");
+        if (!headers.containsKey("Referrer-Policy")) {
+            headers.putSingle("Referrer-Policy", "strict-origin-when-cross-origin");
+        }
         Object type = response.getMediaType();
         if (type != null && type.toString().startsWith("text/html")) {
             headers.putSingle("Content-Security-Policy", POLICY);
