@@ -4,18 +4,19 @@
  *
  * <p>{@link cn.fuhan.search.Terms} makes both sides: what is stored beside a letter, and what is
  * asked for. {@link cn.fuhan.search.Excerpt} shows where. The SQL stands with whoever keeps the
- * letters; it is meant to be this. Terms and folded text in a narrow table of their own, so that a
- * term in every second letter costs a look at small rows and nothing large is read for them:
+ * letters; it is meant to be this. The row holds little beside the two: both are kept out of line,
+ * so that a term in every second letter costs a look at small rows and nothing large is read.
  *
  * <pre>{@code
- * CREATE TABLE search (
- *     reply  bigint   PRIMARY KEY,
- *     day    date     NOT NULL,    -- of publication; without an index, see below
- *     terms  tsvector NOT NULL,    -- Terms.vector
- *     folded text     NOT NULL     -- Terms.folded
- * );
+ * day    date     NOT NULL,    -- of publication
+ * terms  tsvector NOT NULL,    -- Terms.vector
+ * folded text     NOT NULL     -- Terms.folded
+ *
  * -- writing is rare, and a pending list makes every reader pay for it
- * CREATE INDEX search_terms ON search USING gin (terms) WITH (fastupdate = off);
+ * CREATE INDEX … USING gin (terms) WITH (fastupdate = off);
+ * CREATE INDEX … (day DESC, reply DESC);
+ * -- frequencies of 10 000 terms: the plan and the total are chosen by them
+ * ALTER TABLE … ALTER COLUMN terms SET STATISTICS 1000;
  * }</pre>
  *
  * <p>Letters with all terms in the title come first, then the newest. The index answers with sure
@@ -26,7 +27,7 @@
  * WITH titled AS MATERIALIZED (
  *     SELECT reply, day, folded FROM search
  *     WHERE terms @@ $1::tsquery                          -- Query.Match.titleQuery
- *     ORDER BY day DESC, reply DESC LIMIT 200),
+ *     ORDER BY day - 0 DESC, reply DESC LIMIT 200),
  * candidate AS (
  *     SELECT reply, folded, true AS titled FROM titled
  *     UNION ALL
@@ -41,10 +42,11 @@
  * LIMIT $4
  * }</pre>
  *
- * <p>The planner does not know that comparing a row's tsvector means reading 12 KB from elsewhere:
- * with a common term it likes to read all rows, or to walk down an index of days, and is 10 to 20
- * times slower. Hence no index on the day, and {@code enable_seqscan = off} for this statement: as
- * {@code SET LOCAL}, or in a function {@code … LANGUAGE sql STABLE SET enable_seqscan = off}.
+ * <p>The planner must see the terms: with {@code plan_cache_mode = force_custom_plan}, and bound
+ * where they are used, not from a CTE. It then walks down the days where a term is common, and asks
+ * the GIN index where it isn't. Titles must not be walked: they name the session, and the letters
+ * of one session have neighbouring days, perhaps ten years back; {@code day - 0} keeps the index of
+ * days out of it. A {@code statement_timeout} is for what nobody thought of.
  *
  * <p>How many there are in all: exactly, where the last page has been reached; otherwise the
  * smallest of the planner's estimates for each of {@link cn.fuhan.search.Query.Match#terms()}
