@@ -1,5 +1,6 @@
 package cn.fuhan;
 
+import cn.fuhan.access.Administrator;
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
 import com.google.zxing.WriterException;
@@ -45,14 +46,17 @@ final class Greeting implements QuarkusApplication {
 
     private static final String PLAIN = "\u001b[0m";
 
+    private final Administrator administrator;
     private final Optional<String> publicUrl;
     private final String host;
     private final int port;
 
     Greeting(
+            Administrator administrator,
             @ConfigProperty(name = "fuhan.public-url") Optional<String> publicUrl,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port) {
+        this.administrator = administrator;
         this.publicUrl = publicUrl;
         this.host = host;
         this.port = port;
@@ -61,7 +65,7 @@ final class Greeting implements QuarkusApplication {
     /** Shows the greeting, and stays until the service is asked to end. */
     @Override
     public int run(String... arguments) throws UnknownHostException, SocketException {
-        show(publicUrl.orElse(localUrl()), null);
+        show(publicUrl.orElse(localUrl()), administrator.newPassword());
         Quarkus.waitForExit();
         return 0;
     }

@@ -1,9 +1,11 @@
 package cn.fuhan.access;
 
 import io.quarkus.elytron.security.common.BcryptUtil;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -24,6 +26,7 @@ public class Administrator {
 
     private final Pool pool;
     private final Optional<String> configured;
+    private @Nullable String made;
 
     Administrator(
             Pool pool, @ConfigProperty(name = "fuhan.admin-password") Optional<String> configured) {
@@ -31,12 +34,19 @@ public class Administrator {
         this.configured = configured;
     }
 
-    /**
-     * Sees to it that the account is there. Blocks: for the start, on a thread that may.
-     *
-     * @return the password if it was made just now, to be shown this once; else null
-     */
-    public @Nullable String ensure() {
+    /** Sees to it that the account is there, before the first request. Blocks, as a start may. */
+    void start(@Observes StartupEvent event) {
+        made = ensure();
+    }
+
+    /** The password if it was made at this start, to be shown this once; else null. */
+    public @Nullable String newPassword() {
+        String password = made;
+        made = null;
+        return password;
+    }
+
+    private @Nullable String ensure() {
         String hash = null;
         for (Row row :
                 pool.preparedQuery("select password_hash from staff where name = $1")

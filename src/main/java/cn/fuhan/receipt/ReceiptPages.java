@@ -61,7 +61,7 @@ class ReceiptPages {
 
     @GET
     @Operation(hidden = true)
-    Uni<Response> open(
+    public Uni<Response> open(
             @RestPath String receiptCode,
             @QueryParam("change") @Nullable String change,
             @Context HttpServerRequest request) {
@@ -92,7 +92,7 @@ class ReceiptPages {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
-    Uni<Response> send(
+    public Uni<Response> send(
             @RestPath String receiptCode,
             @RestForm @Nullable String rating,
             @RestForm @Nullable String attitude,

@@ -62,7 +62,7 @@ class ReceiptResource {
                             description = "true：这是重发，答复与第一次相同",
                             schema = @Schema(implementation = Boolean.class)),
             content = @Content(schema = @Schema(implementation = Receipt.class)))
-    Uni<Response> send(
+    public Uni<Response> send(
             @RestPath String code,
             @Parameter(description = "回执码，印在回执单上", required = true) @HeaderParam("Receipt-Code")
                     @Nullable String receiptCode,

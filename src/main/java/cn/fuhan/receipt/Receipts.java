@@ -1,5 +1,6 @@
 package cn.fuhan.receipt;
 
+import cn.fuhan.web.Cursor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * and is tried again, when it finds what was stored.
  */
 @Singleton
-class Receipts {
+public class Receipts {
 
     /** Beyond this the database counts as out of reach, and the sender is asked to try again. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -116,30 +117,35 @@ class Receipts {
     /**
      * All versions of all receipts, or of one letter's, newest first.
      *
-     * @param before the id of the last one seen
+     * @param cursor where the page before ended; anything else is the problem bad-cursor
+     * @param limit 1 to 100
      */
-    Uni<List<ReceivedItem>> list(@Nullable String replyCode, @Nullable Long before, int limit) {
+    public Uni<ReceiptList> list(@Nullable String replyCode, @Nullable String cursor, int limit) {
+        Cursor before = Cursor.decode(cursor);
         return pool.preparedQuery(LIST)
-                .execute(Tuple.of(replyCode, before, limit))
-                .map(
-                        rows -> {
-                            List<ReceivedItem> items = new ArrayList<>();
-                            rows.forEach(
-                                    row ->
-                                            items.add(
-                                                    new ReceivedItem(
-                                                            row.getLong("id"),
-                                                            receipt(row),
-                                                            row.getString("title"),
-                                                            row.getString("channel"),
-                                                            row.getBoolean("current"))));
-                            return items;
-                        });
+                .execute(Tuple.of(replyCode, before == null ? null : before.id(), limit + 1))
+                .map(rows -> page(rows, limit));
     }
 
-    /** A stored receipt with what staff need beside it. */
-    record ReceivedItem(
-            long id, Receipt receipt, @Nullable String title, String channel, boolean current) {}
+    private static ReceiptList page(RowSet<Row> rows, int limit) {
+        List<ReceiptList.Entry> entries = new ArrayList<>(limit);
+        Cursor last = null;
+        for (Row row : rows) {
+            if (entries.size() == limit) {
+                return new ReceiptList(entries, last.encode());
+            }
+            entries.add(
+                    new ReceiptList.Entry(
+                            receipt(row),
+                            row.getString("title"),
+                            row.getString("channel"),
+                            row.getBoolean("current")));
+            last =
+                    new Cursor(
+                            row.getOffsetDateTime("received_at").toLocalDate(), row.getLong("id"));
+        }
+        return new ReceiptList(entries, null);
+    }
 
     private static Submission submission(RowSet<Row> rows, Answer answer) {
         if (rows.size() == 0) {

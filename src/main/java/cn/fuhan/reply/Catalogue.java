@@ -85,7 +85,7 @@ final class Catalogue {
         }
         Conditions where = new Conditions();
         if (query instanceof Query.Match match) {
-            where.and("terms @@ ?::tsquery", match.tsquery());
+            where.and("terms @@ ?::text::tsquery", match.tsquery());
             match.needles().forEach(needle -> where.and("strpos(body, ?) > 0", needle));
         }
         where.and("year = ?", wanted.year());

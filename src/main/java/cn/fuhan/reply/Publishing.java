@@ -35,10 +35,12 @@ public class Publishing {
     /** Where the law's days are counted. */
     static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
+    // the client writes a String as a JSON string where a parameter is jsonb: text first, then
+    // jsonb
     private static final String REVISION =
             """
             insert into revision (reply_id, number, document, canonical, digest, reason, published_at, published_by)
-            values (:reply, :number, cast(:document as jsonb), :canonical, :digest, cast(:reason as text),
+            values (:reply, :number, cast(cast(:document as text) as jsonb), :canonical, :digest, cast(:reason as text),
                     :at, :by)
             """;
 
@@ -47,9 +49,9 @@ public class Publishing {
             insert into publication (reply_id, revision, listed_on, kind, outcome, year, department, topics,
                                      session, number, document_number, item, body, terms)
             values (:reply, :revision, :listed, :kind, cast(:outcome as text), cast(:year as integer),
-                    cast(:department as text), array(select jsonb_array_elements_text(cast(:topics as jsonb))),
+                    cast(:department as text), array(select jsonb_array_elements_text(cast(cast(:topics as text) as jsonb))),
                     cast(:session as text), cast(:number as text), cast(:documentNumber as text),
-                    cast(:item as jsonb), :body, cast(:terms as tsvector))
+                    cast(cast(:item as text) as jsonb), :body, cast(cast(:terms as text) as tsvector))
             on conflict (reply_id) do update
                set revision = excluded.revision, kind = excluded.kind, outcome = excluded.outcome,
                    year = excluded.year, department = excluded.department, topics = excluded.topics,

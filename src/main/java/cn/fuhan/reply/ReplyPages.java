@@ -39,7 +39,7 @@ class ReplyPages {
 
     @GET
     @Operation(hidden = true)
-    Uni<Response> list(
+    public Uni<Response> list(
             @QueryParam("q") @Nullable String q,
             @QueryParam("year") @Nullable String year,
             @QueryParam("department") @Nullable String department,
@@ -67,14 +67,15 @@ class ReplyPages {
     @GET
     @Path("r/{code}")
     @Operation(hidden = true)
-    Uni<Response> letter(@RestPath String code, @Context HttpHeaders headers) {
+    public Uni<Response> letter(@RestPath String code, @Context HttpHeaders headers) {
         return page(code, null, headers);
     }
 
     @GET
     @Path("r/{code}/revisions/{n}")
     @Operation(hidden = true)
-    Uni<Response> revision(@RestPath String code, @RestPath int n, @Context HttpHeaders headers) {
+    public Uni<Response> revision(
+            @RestPath String code, @RestPath int n, @Context HttpHeaders headers) {
         return page(code, n, headers);
     }
 

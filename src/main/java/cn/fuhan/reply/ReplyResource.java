@@ -70,7 +70,7 @@ class ReplyResource {
             responseCode = "200",
             description = "一页复函",
             content = @Content(schema = @Schema(implementation = Catalogue.Listing.class)))
-    Uni<Response> list(
+    public Uni<Response> list(
             @Parameter(description = "要找的文字：标题、正文、姓名、编号或文号，至多 200 字", example = "科技金融")
                     @QueryParam("q")
                     @Nullable String q,
@@ -117,7 +117,7 @@ class ReplyResource {
             description = "复函",
             content = @Content(schema = @Schema(implementation = LetterDocument.class)))
     @APIResponse(responseCode = "304", description = "与 If-None-Match 所说的相同")
-    Uni<Response> get(@RestPath String code, @Context HttpHeaders headers) {
+    public Uni<Response> get(@RestPath String code, @Context HttpHeaders headers) {
         return letters.get(code, null).map(p -> copy(p.document()).answer(headers, LETTER_CACHE));
     }
 
@@ -133,7 +133,7 @@ class ReplyResource {
                                     @Schema(
                                             type = SchemaType.ARRAY,
                                             implementation = PublicLetters.Edition.class)))
-    Uni<Response> revisions(@RestPath String code, @Context HttpHeaders headers) {
+    public Uni<Response> revisions(@RestPath String code, @Context HttpHeaders headers) {
         return letters.get(code, null).map(p -> copy(p.editions()).answer(headers, LETTER_CACHE));
     }
 
@@ -144,7 +144,7 @@ class ReplyResource {
             responseCode = "200",
             description = "复函",
             content = @Content(schema = @Schema(implementation = LetterDocument.class)))
-    Uni<Response> revision(
+    public Uni<Response> revision(
             @RestPath String code, @RestPath @Min(1) int n, @Context HttpHeaders headers) {
         return letters.get(code, n).map(p -> copy(p.document()).answer(headers, LETTER_CACHE));
     }
@@ -160,7 +160,7 @@ class ReplyResource {
             responseCode = "200",
             description = "二维码",
             content = {@Content(mediaType = "image/svg+xml"), @Content(mediaType = "image/png")})
-    Uni<Response> qr(
+    public Uni<Response> qr(
             @RestPath String code,
             @Parameter(description = "边长，像素，64 至 2048")
                     @QueryParam("size")

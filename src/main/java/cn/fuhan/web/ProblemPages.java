@@ -21,7 +21,7 @@ class ProblemPages {
     @GET
     @Path("{slug}")
     @Operation(hidden = true)
-    String type(@RestPath String slug) {
+    public String type(@RestPath String slug) {
         for (ProblemType type : ProblemType.values()) {
             if (type.slug().equals(slug)) {
                 int end = type.meaning().indexOf('。') + 1;
