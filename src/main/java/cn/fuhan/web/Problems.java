@@ -3,6 +3,7 @@ package cn.fuhan.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -86,6 +87,12 @@ class Problems {
                             .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
         }
         return answer.to(problem, request);
+    }
+
+    /** Quarkus has a mapper of its own for these, which would win by being more specific. */
+    @ServerExceptionMapper(priority = 1)
+    Response malformed(MismatchedInputException e, ContainerRequestContext request) {
+        return malformed((JsonProcessingException) e, request);
     }
 
     @ServerExceptionMapper(priority = 1)

@@ -1,0 +1,73 @@
+package cn.fuhan;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The rooms, and which may lean on which. */
+class RoomsTest {
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("cn.fuhan");
+
+    @Test
+    void arrowsBetweenRoomsGoOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("cn.fuhan..")
+                .layer("start")
+                .definedBy("cn.fuhan")
+                .layer("web")
+                .definedBy("cn.fuhan.web..")
+                .layer("access")
+                .definedBy("cn.fuhan.access..")
+                .layer("search")
+                .definedBy("cn.fuhan.search..")
+                .layer("seal")
+                .definedBy("cn.fuhan.seal..")
+                .layer("reply")
+                .definedBy("cn.fuhan.reply..")
+                .layer("receipt")
+                .definedBy("cn.fuhan.receipt..")
+                .layer("intake")
+                .definedBy("cn.fuhan.intake..")
+                .layer("desk")
+                .definedBy("cn.fuhan.desk..")
+                .layer("embedded")
+                .definedBy("cn.fuhan.embedded..")
+                .whereLayer("start")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("desk")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("embedded")
+                .mayOnlyBeAccessedByLayers("start")
+                .whereLayer("intake")
+                .mayOnlyBeAccessedByLayers("desk")
+                .whereLayer("receipt")
+                .mayOnlyBeAccessedByLayers("desk")
+                .whereLayer("reply")
+                .mayOnlyBeAccessedByLayers("receipt", "intake", "desk")
+                .whereLayer("search")
+                .mayOnlyBeAccessedByLayers("reply")
+                .whereLayer("seal")
+                .mayOnlyBeAccessedByLayers("reply")
+                .whereLayer("access")
+                .mayOnlyBeAccessedByLayers("receipt", "desk", "start")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingThatRunsDrawsWithAwt() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.awt..", "javax.imageio..")
+                .because("a native image lacks it")
+                .check(CLASSES);
+    }
+}
