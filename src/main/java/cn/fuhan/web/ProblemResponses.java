@@ -36,6 +36,10 @@ public class ProblemResponses implements OASFilter {
             operation.getResponses().removeAPIResponse("403");
             operation.getResponses().removeAPIResponse("400");
         }
+        if (operation.getSecurity() == null || operation.getSecurity().isEmpty()) {
+            // said, not left out: anybody may
+            operation.setSecurity(List.of());
+        }
         return operation;
     }
 
