@@ -26,7 +26,7 @@ public final class Fuhan {
     /** How long a signal to stop waits for the service, which needs its database to the end. */
     private static final long LONGEST_STOP_SECONDS = 60;
 
-    private Fuhan() {}
+    Fuhan() {}
 
     /** Starts the service and returns when it has ended, if the process hasn't by then. */
     public static void main(String... arguments) {
