@@ -96,7 +96,11 @@ final class ForeignText {
         while (offer.find(from)) {
             int end = behind(folded, offer.end());
             String sentence = sentence(folded, offer.start());
-            if (!FIGHT.matcher(sentence).find() && !LEGAL_LOTTERY.matcher(sentence).find()) {
+            String said = text.substring(offer.start(), end);
+            boolean branded = found.stream().anyMatch(known -> overlap(known, said));
+            if (!branded
+                    && !FIGHT.matcher(sentence).find()
+                    && !LEGAL_LOTTERY.matcher(sentence).find()) {
                 add(found, text.substring(offer.start(), end));
             }
             from = end;
@@ -172,6 +176,16 @@ final class ForeignText {
             }
         }
         return 0;
+    }
+
+    /** 新葡京官网注册 and 注册送彩金 are one offer: the first covers the second. */
+    private static boolean overlap(String known, String said) {
+        for (int i = Math.min(known.length(), said.length()); i > 1; i--) {
+            if (known.endsWith(said.substring(0, i))) {
+                return true;
+            }
+        }
+        return known.contains(said);
     }
 
     private static String sentence(String text, int at) {
