@@ -174,6 +174,7 @@ final class Addressees {
         List<String> names = new ArrayList<>();
         for (String addressee : addressees) {
             String name = Fold.tight(addressee).replaceAll("\\([^()]{0,80}\\)", "");
+            name = name.replaceAll("(?:并转?|暨|及|和|、)(?:各位|其他|联名).{0,12}$", "");
             if (name.contains("各位") || name.contains("联名") && name.length() < 8) {
                 continue;
             }
@@ -192,6 +193,9 @@ final class Addressees {
     static @Nullable String standsForOthers(List<String> addressees) {
         for (String addressee : addressees) {
             String tight = Fold.tight(addressee);
+            if (tight.matches(".{2,60}(?:各位|联名|其他).{0,12}")) {
+                return addressee;
+            }
             int et = tight.indexOf('等');
             if (et > 1 && et < 30 && tight.matches(".{2,30}等.{0,8}(?:委员|代表|人|位|名|同志).{0,6}")) {
                 return addressee;

@@ -133,7 +133,9 @@ final class ForeignText {
     private static int @Nullable [] inToken(String token) {
         Matcher brand = BRAND.matcher(token);
         Matcher word = WORD.matcher(token);
-        boolean body = Organisations.is(token) && !token.matches(".{0,80}(?:集团|公司|会|网|台|园|城)");
+        boolean body =
+                Organisations.is(token)
+                        && !token.matches(".{0,80}(?:集团|公司|(?<!委员|居委|管委|村委)会|网|台|园|城)");
         if (brand.find()) {
             return whole(token, brand.start(), brand.end());
         }

@@ -19,14 +19,19 @@ final class Furniture {
                             + "|发布(?:时间|日期):|【?(?:大|中|小)】?$|A[+-]|Copyright|©).{0,90}",
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern CRUMBS =
-            Pattern.compile("[\\[(]?(?:您|你)?(?:现在|当前|所在|目前)?的?(?:所在)?(?:的)?位置(?:是)?[:>]?.{0,200}");
+            Pattern.compile(
+                    "[\\[(]?(?:(?:您|你)(?:现在|当前|目前)?的?(?:所在)?的?位置|(?:现在|当前|所在|目前)的?(?:所在)?位置|位置(?=[:>]))(?:是)?[:>]?.{0,200}");
     private static final Pattern BETWEEN = Pattern.compile(">+|/|\\||\\\\|\\t|::");
 
     private Furniture() {}
 
     /** Whether the line belongs to the page and not to the letter. */
     static boolean is(Line line) {
-        return line.length() <= LONGEST && TOOL.matcher(line.tight()).matches();
+        String tight = line.tight();
+        boolean sentence = tight.indexOf('。') >= 0 || tight.endsWith(";") || tight.endsWith(",");
+        return line.length() <= LONGEST
+                && (!sentence || tight.startsWith("扫一扫"))
+                && TOOL.matcher(tight).matches();
     }
 
     /** Whether the line says where on the site the reader is (当前位置). */

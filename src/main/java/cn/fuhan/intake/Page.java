@@ -32,9 +32,6 @@ final class Page {
                     "audio",
                     "video",
                     "canvas");
-    private static final Pattern BREADCRUMB =
-            Pattern.compile(
-                    "(?:您|你)?(?:现在|当前|所在|目前)?的?(?:所在)?(?:的)?位置(?:是)?:?.{1,200}|首页[>/|-].{1,200}");
     private static final Pattern BLANKS = Pattern.compile("[\\t\\r\\n ]{1,200}");
     private static final int LONGEST_TEXT = 250;
     private static final int MOST_NODES = 400;
@@ -119,7 +116,7 @@ final class Page {
             if (text == null) {
                 continue;
             }
-            boolean path = BREADCRUMB.matcher(Fold.tight(text)).matches();
+            boolean path = Furniture.isBreadcrumb(Line.of(text));
             if (hinted || element.childrenSize() > 1 && path) {
                 for (Element step : element.select("a, li, span")) {
                     if (step.childrenSize() == 0) {

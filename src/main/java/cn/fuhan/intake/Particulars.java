@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** The fields of a letter that stand around its text, labelled or in their usual places. */
 final class Particulars {
 
+    private static final Pattern UNLABELLED =
+            Pattern.compile(
+                    "20[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:[0-9]{1,2}:|来源|浏览|字体|\\[|$)");
+
     private final Metadata metadata;
     private final Anatomy anatomy;
 
@@ -43,7 +47,11 @@ final class Particulars {
         String named = name(Label.PUBLISHER);
         named = named == null ? name(Label.LEAD) : named;
         named = named == null && genuine ? signature : named;
-        return named == null ? name(Label.SOURCE) : named;
+        if (named != null) {
+            return named;
+        }
+        String source = name(Label.SOURCE);
+        return source == null || ForeignText.inName(source).isEmpty() ? source : null;
     }
 
     private @Nullable String name(Label label) {
@@ -136,6 +144,15 @@ final class Particulars {
 
     @Nullable LocalDate published() {
         LocalDate date = Dates.in(metadata.first(Label.PUBLISHED));
-        return date == null ? Dates.in(metadata.first(Label.DATED)) : date;
+        date = date == null ? Dates.in(metadata.first(Label.DATED)) : date;
+        for (int i = anatomy.head().size() - 1; date == null && i >= 0; i--) {
+            // the line under a title may begin with a date that has no label at all
+            Line line = anatomy.head().get(i);
+            date =
+                    line.length() <= 120 && UNLABELLED.matcher(line.tight()).lookingAt()
+                            ? Dates.in(line.tight())
+                            : null;
+        }
+        return date;
     }
 }
