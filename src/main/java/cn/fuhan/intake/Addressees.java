@@ -15,7 +15,7 @@ final class Addressees {
     private static final Pattern PERSON_OR_BODY =
             Pattern.compile(
                     ".{0,100}(?:委员|代表|民盟|民建|民进|民革|农工|致公|九三|台盟|工商联|侨联|妇联|工会|青联|科协|尊敬的|同志|先生|女士|提案|政协"
-                            + "|人大|委员会|委|会|组|局|厅|办|社|院|部|室|派|界|支部|校|团)(?:\\(.{0,60}\\))?");
+                            + "|人大|委员会|委|会|组|局|厅|办|社|院|部|室|派|界|支|校|团)(?:\\(.{0,60}\\))?|(?:贵|中国)?(?:民盟|民建|民进|民革|农工|致公|九三|台盟|工商联|侨联|妇联|工会|总工会|共青团|团|民主|知联).{0,40}");
     private static final Pattern PERSON =
             Pattern.compile("(?:尊敬的)?[\\u4E00-\\u9FFF·*×、,]{2,60}(?:委员|代表)(?:\\(.{0,30}\\))?");
     private static final Pattern NOT =
@@ -33,6 +33,10 @@ final class Addressees {
     private static final Pattern BETWEEN = Pattern.compile("[、,;/]|(?<=委员|代表)[和与及 ]|\\t");
     private static final Pattern JOINED_NAMES =
             Pattern.compile("([\\u4E00-\\u9FFF·]{2,4})[和与及]([\\u4E00-\\u9FFF·]{2,4}(?:委员|代表)?)");
+
+    private static final Pattern WITHIN_NAME =
+            Pattern.compile(
+                    "(?<=(?:^|[^\\u4E00-\\u9FFF])[\\u4E00-\\u9FFF])[ \\u3000\\u00A0\\u2002\\u2003]{1,6}(?=[\\u4E00-\\u9FFF](?:委员|代表|$))");
 
     private Addressees() {}
 
@@ -144,7 +148,8 @@ final class Addressees {
     }
 
     private static void addParts(List<String> parts, String part) {
-        String trimmed = Fold.trim(part);
+        // the spaces inside 李 四 only line it up with longer names
+        String trimmed = WITHIN_NAME.matcher(Fold.trim(part)).replaceAll("");
         Matcher joined = JOINED_NAMES.matcher(Fold.tight(trimmed));
         if (joined.matches()) {
             parts.add(joined.group(1));
@@ -169,6 +174,7 @@ final class Addressees {
         List<String> names = new ArrayList<>();
         for (String addressee : addressees) {
             String name = Fold.tight(addressee).replaceAll("\\([^()]{0,80}\\)", "");
+            name = name.replaceAll("(?:并转?|暨|及|和|、)(?:各位|其他|联名).{0,12}$", "");
             if (name.contains("各位") || name.contains("联名") && name.length() < 8) {
                 continue;
             }
@@ -187,6 +193,9 @@ final class Addressees {
     static @Nullable String standsForOthers(List<String> addressees) {
         for (String addressee : addressees) {
             String tight = Fold.tight(addressee);
+            if (tight.matches(".{2,60}(?:各位|联名|其他).{0,12}")) {
+                return addressee;
+            }
             int et = tight.indexOf('等');
             if (et > 1 && et < 30 && tight.matches(".{2,30}等.{0,8}(?:委员|代表|人|位|名|同志).{0,6}")) {
                 return addressee;

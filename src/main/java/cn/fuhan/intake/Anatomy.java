@@ -27,6 +27,12 @@ record Anatomy(
     private static final Pattern OPENING =
             Pattern.compile("收悉|答复如下|函复如下|回复如下|(?:您|你|贵).{0,40}(?:提出|提交)的?.{0,80}(?:提案|建议)");
     private static final int LOOSE = 160;
+    private static final int NEAR = 40;
+
+    /** The part of the tail that may still belong to the letter. */
+    List<Line> near() {
+        return tail.subList(0, Math.min(NEAR, tail.size()));
+    }
 
     static Anatomy of(List<Line> lines) {
         Addressees.Place address = Addressees.in(lines);
@@ -63,7 +69,7 @@ record Anatomy(
         }
         for (int i = begin; i < Math.min(signature.first(), lines.size()); i++) {
             Line line = lines.get(i);
-            if (isLoose(line)) {
+            if (isLoose(line) || address == null && isData(line)) {
                 loose.add(line);
             } else if (!Furniture.is(line)) {
                 body.add(line.text().replace('\t', ' '));
@@ -88,6 +94,11 @@ record Anatomy(
             }
         }
         return -1;
+    }
+
+    /** Without an address the page's data may stand between its title and what there is of text. */
+    private static boolean isData(Line line) {
+        return line.length() <= LOOSE && line.folded().indexOf('。') < 0 && Labels.leads(line);
     }
 
     private static boolean isLoose(Line line) {

@@ -83,7 +83,9 @@ record Body(List<String> opening, List<Section> sections, List<String> closing) 
             paragraphs.add(Fold.trim(line.substring(stop + 1)));
             return line.substring(0, stop + 1);
         }
-        if (line.length() <= LONGEST_HEADING * 2 && (stop < 0 || stop == line.length() - 1)) {
+        boolean sentence = stop == line.length() - 1 && stop >= 0;
+        if (line.length() <= LONGEST_HEADING
+                || line.length() <= LONGEST_HEADING * 2 && !sentence && stop < 0) {
             return line;
         }
         paragraphs.add(line);

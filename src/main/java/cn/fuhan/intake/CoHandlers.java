@@ -21,6 +21,7 @@ final class CoHandlers {
     private static final Pattern GENERIC =
             Pattern.compile(
                     "(?:市级?|省级?|区|县)?(?:有关|相关|各).{0,12}|我[局委厅办院部].{0,4}|.{0,2}(?:您|你).{0,12}|.");
+    private static final Pattern LEADING_AND = Pattern.compile("^(?:以及|和|与|及)(?=[市省区县])");
     private static final Pattern AND = Pattern.compile("以及|和|与|及");
 
     private CoHandlers() {}
@@ -55,7 +56,7 @@ final class CoHandlers {
             if (i < list.length() && "、,;/\n".indexOf(c) < 0) {
                 continue;
             }
-            String part = Fold.trim(list.substring(from, i));
+            String part = LEADING_AND.matcher(Fold.trim(list.substring(from, i))).replaceFirst("");
             List<String> parts = apart(part);
             boolean departments = !parts.isEmpty();
             for (String name : parts) {

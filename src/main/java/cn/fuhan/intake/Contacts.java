@@ -20,6 +20,10 @@ final class Contacts {
     private static final Pattern RUN_IN =
             Pattern.compile("(?<=^|[。;!,\\s])" + CLERK + "[^:。,]{0,10}:[^。]{2,160}(?:。|$)");
 
+    private static final Pattern PHONE =
+            Pattern.compile(
+                    "[,;、]?(?:联系|办公|咨询)?(?:电话|手机|传真|邮箱|电子邮箱)(?:号码)?[:为是]?[ ]{0,3}[0-9+(][0-9A-Za-z@._+()\\- 转、/]{6,60}");
+
     private final List<String> found = new ArrayList<>();
 
     /** The paragraph without the clerk's name and phone; null where nothing else is left. */
@@ -29,7 +33,7 @@ final class Contacts {
             rest = take(rest, PHONE_IN_BRACKETS);
         }
         if (closing) {
-            rest = take(rest, RUN_IN);
+            rest = phones(take(rest, RUN_IN));
         }
         String trimmed = Fold.trim(rest);
         if (trimmed.length() < paragraph.length()
@@ -53,6 +57,25 @@ final class Contacts {
 
     @Nullable String joined() {
         return found.isEmpty() ? null : String.join("；", found);
+    }
+
+    /** 请与我局梅晓联系,电话:…: the sentence goes to the contact, only the phone leaves the text. */
+    private String phones(String text) {
+        String folded = Fold.of(text);
+        Matcher matcher = PHONE.matcher(folded);
+        if (!matcher.find()) {
+            return text;
+        }
+        int start = folded.lastIndexOf('。', matcher.start()) + 1;
+        int end = folded.indexOf('。', matcher.end());
+        line(text.substring(start, end < 0 ? text.length() : end));
+        StringBuilder rest = new StringBuilder(text);
+        do {
+            rest.delete(
+                    rest.length() - (text.length() - matcher.start()),
+                    rest.length() - (text.length() - matcher.end()));
+        } while (matcher.find());
+        return rest.toString();
     }
 
     private String take(String text, Pattern pattern) {

@@ -1,10 +1,7 @@
 package cn.fuhan.intake;
 
 import cn.fuhan.reply.Letter;
-import cn.fuhan.reply.Letter.Disclosure;
-import cn.fuhan.reply.Letter.Outcome;
 import cn.fuhan.reply.Letter.Section;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,14 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Puts a letter together from a source's labelled values and the letter's parts. */
 final class Drafting {
 
-    private static final int TAIL = 40;
-
     private final Metadata metadata = new Metadata();
     private final Anatomy anatomy;
     private final Contacts contacts = new Contacts();
-
-    /** Whether the disclosure scope was nowhere said. */
-    boolean disclosureAssumed;
+    private final Particulars particulars;
 
     /** Further proposals that the letter answers at once (并案). */
     List<String> furtherNumbers = List.of();
@@ -29,8 +22,13 @@ final class Drafting {
         anatomy = Anatomy.of(source.lines);
         metadata.read(anatomy.head());
         metadata.read(anatomy.loose());
-        metadata.read(tail());
+        metadata.readBelow(anatomy.near());
         metadata.addAll(source.fallback);
+        particulars = new Particulars(metadata, anatomy);
+    }
+
+    boolean disclosureAssumed() {
+        return particulars.disclosureAssumed;
     }
 
     /** What stands around the letter, for the inspection of the page. */
@@ -59,7 +57,6 @@ final class Drafting {
                         Proposals.session(title),
                         Proposals.session(answered),
                         metadata.first(Label.SESSION));
-        String document = metadata.first(Label.DOCUMENT_NUMBER);
         return new Letter(
                 Proposals.kind(
                         session,
@@ -67,16 +64,14 @@ final class Drafting {
                         anatomy.address(),
                         Objects.requireNonNullElse(answered, "")),
                 title,
-                document == null
-                        ? DocumentNumbers.standing(anatomy.head())
-                        : DocumentNumbers.normal(document),
-                metadata.first(Label.INDEX_NUMBER),
-                department(),
-                coHandlers(answered),
-                topics(),
+                particulars.documentNumber(),
+                particulars.index(),
+                particulars.department(),
+                particulars.coHandlers(answered),
+                particulars.topics(),
                 metadata.first(Label.GENRE),
-                outcome(),
-                disclosure(),
+                particulars.outcome(),
+                particulars.disclosure(),
                 new Letter.Proposal(
                         number(title, answered),
                         session,
@@ -85,19 +80,14 @@ final class Drafting {
                 addressees,
                 anatomy.letterDate(),
                 Dates.in(metadata.first(Label.ISSUED)),
-                published(),
+                particulars.published(),
                 signedOffBy(body, closing),
                 openingText,
                 sections,
                 text(closing),
                 anatomy.signature(),
-                copiedTo(),
+                particulars.copiedTo(),
                 contacts.joined());
-    }
-
-    private List<Line> tail() {
-        List<Line> tail = anatomy.tail();
-        return tail.subList(0, Math.min(TAIL, tail.size()));
     }
 
     private @Nullable String title() {
@@ -106,105 +96,6 @@ final class Drafting {
         }
         String labelled = metadata.first(Label.TITLE);
         return labelled != null && labelled.length() > 5 ? labelled : null;
-    }
-
-    /** The publisher; the letter's own signature only where that names an organisation. */
-    private @Nullable String department() {
-        String signature = anatomy.signature();
-        boolean genuine = signature != null && ForeignText.inName(signature).isEmpty();
-        return firstOf(
-                name(Label.PUBLISHER),
-                name(Label.LEAD),
-                genuine ? signature : null,
-                name(Label.SOURCE));
-    }
-
-    private @Nullable String name(Label label) {
-        for (String value : metadata.all(label)) {
-            String word = label == Label.SOURCE ? Fold.of(value).split(" ", 2)[0] : value;
-            if (word.length() <= 60 && Fold.tight(word).matches("[^,。;:!?《》]{2,60}")) {
-                return value.substring(0, word.length());
-            }
-        }
-        return null;
-    }
-
-    private List<String> coHandlers(@Nullable String opening) {
-        List<String> names = new ArrayList<>(opening == null ? List.of() : CoHandlers.in(opening));
-        for (String list : metadata.all(Label.CO_HANDLERS)) {
-            for (String name : CoHandlers.split(list.replaceAll("[  ]+", "、"))) {
-                if (!names.contains(name)) {
-                    names.add(name);
-                }
-            }
-        }
-        return names;
-    }
-
-    private List<String> topics() {
-        String topics = metadata.first(Label.TOPICS);
-        return topics == null ? List.of() : parts(topics, "[、,;/|]");
-    }
-
-    private List<String> copiedTo() {
-        List<String> copied = new ArrayList<>();
-        for (String list : metadata.all(Label.COPIED)) {
-            copied.addAll(parts(list.replaceAll("[。.]$", ""), "[、,;]"));
-        }
-        return copied.stream().distinct().toList();
-    }
-
-    private static List<String> parts(String list, String separator) {
-        List<String> parts = new ArrayList<>();
-        int from = 0;
-        var matcher = java.util.regex.Pattern.compile(separator).matcher(Fold.of(list));
-        while (matcher.find()) {
-            addPart(parts, list.substring(from, matcher.start()));
-            from = matcher.end();
-        }
-        addPart(parts, list.substring(from));
-        return parts;
-    }
-
-    private static void addPart(List<String> parts, String part) {
-        String trimmed = Fold.trim(part);
-        if (!trimmed.isEmpty()) {
-            parts.add(trimmed);
-        }
-    }
-
-    private @Nullable Outcome outcome() {
-        for (String value : metadata.all(Label.OUTCOME)) {
-            Outcome outcome = Outcomes.named(value);
-            if (outcome != null) {
-                return outcome;
-            }
-        }
-        Outcome loose = Outcomes.in(anatomy.loose());
-        Outcome head = loose == null ? Outcomes.in(anatomy.head()) : loose;
-        return head == null ? Outcomes.in(tail()) : head;
-    }
-
-    /** What is said of the letter (公开属性) before what is said of the page (公开方式). */
-    private Disclosure disclosure() {
-        for (Label label : new Label[] {Label.DISCLOSURE, Label.WAY}) {
-            for (String value : metadata.all(label)) {
-                Disclosure disclosure = Outcomes.disclosure(value);
-                if (disclosure != null) {
-                    return disclosure;
-                }
-            }
-        }
-        for (Line line : tail()) {
-            // (此件公开发布) below the letter date
-            Disclosure disclosure =
-                    line.tight().contains("此件") ? Outcomes.disclosure(line.text()) : null;
-            if (disclosure != null) {
-                return disclosure;
-            }
-        }
-        disclosureAssumed = true;
-        return Disclosure.FULL;
     }
 
     private @Nullable String number(@Nullable String title, @Nullable String opening) {
@@ -240,11 +131,6 @@ final class Drafting {
         return labelled.size() > addressed.size() ? labelled : addressed;
     }
 
-    private @Nullable LocalDate published() {
-        LocalDate date = Dates.in(metadata.first(Label.PUBLISHED));
-        return date == null ? Dates.in(metadata.first(Label.DATED)) : date;
-    }
-
     private @Nullable String signedOffBy(Body body, List<String> closing) {
         List<String> last = new ArrayList<>(closing);
         for (Section section : body.sections()) {
@@ -261,7 +147,7 @@ final class Drafting {
 
     private void contactLines() {
         List<Line> lines = new ArrayList<>(anatomy.loose());
-        lines.addAll(tail());
+        lines.addAll(anatomy.near());
         for (Line line : lines) {
             List<Labels.Hit> hits = Labels.in(line);
             if (!hits.isEmpty()

@@ -96,7 +96,11 @@ final class ForeignText {
         while (offer.find(from)) {
             int end = behind(folded, offer.end());
             String sentence = sentence(folded, offer.start());
-            if (!FIGHT.matcher(sentence).find() && !LEGAL_LOTTERY.matcher(sentence).find()) {
+            String said = text.substring(offer.start(), end);
+            boolean branded = found.stream().anyMatch(known -> overlap(known, said));
+            if (!branded
+                    && !FIGHT.matcher(sentence).find()
+                    && !LEGAL_LOTTERY.matcher(sentence).find()) {
                 add(found, text.substring(offer.start(), end));
             }
             from = end;
@@ -129,7 +133,9 @@ final class ForeignText {
     private static int @Nullable [] inToken(String token) {
         Matcher brand = BRAND.matcher(token);
         Matcher word = WORD.matcher(token);
-        boolean body = Organisations.is(token) && !token.matches(".{0,80}(?:集团|公司|会|网|台|园|城)");
+        boolean body =
+                Organisations.is(token)
+                        && !token.matches(".{0,80}(?:集团|公司|(?<!委员|居委|管委|村委)会|网|台|园|城)");
         if (brand.find()) {
             return whole(token, brand.start(), brand.end());
         }
@@ -172,6 +178,16 @@ final class ForeignText {
             }
         }
         return 0;
+    }
+
+    /** 新葡京官网注册 and 注册送彩金 are one offer: the first covers the second. */
+    private static boolean overlap(String known, String said) {
+        for (int i = Math.min(known.length(), said.length()); i > 1; i--) {
+            if (known.endsWith(said.substring(0, i))) {
+                return true;
+            }
+        }
+        return known.contains(said);
     }
 
     private static String sentence(String text, int at) {

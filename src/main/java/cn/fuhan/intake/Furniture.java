@@ -11,7 +11,7 @@ final class Furniture {
 
     private static final Pattern TOOL =
             Pattern.compile(
-                    "(?:扫一扫|微信扫|手机扫|用手机|在手机|分享到|分享至|分享|字体|字号|打印|关闭|我要纠错|纠错|收藏|返回|上一篇|下一篇"
+                    "(?:\\(?此页无正文\\)?|扫一扫|微信扫|手机扫|用手机|在手机|分享到|分享至|分享|字体|字号|打印|关闭|我要纠错|纠错|收藏|返回|上一篇|下一篇"
                             + "|上一条|下一条|上一页|下一页|相关(?:链接|阅读|文章|信息|文档|稿件|新闻)|版权所有|网站标识码|网站地图|责任编辑|编辑:"
                             + "|责编|审核:|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|量|率|数)?:|访问(?:次数|量)|文章来源|信息来源:|来源:|稿源"
                             + "|视力保护|无障碍|适老|关怀版|语音播报|朗读|听全文|下载(?:文字版|图片版|打印)|点击下载|微信|微博|QQ空间|联系我们"
@@ -19,14 +19,19 @@ final class Furniture {
                             + "|发布(?:时间|日期):|【?(?:大|中|小)】?$|A[+-]|Copyright|©).{0,90}",
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern CRUMBS =
-            Pattern.compile("[\\[(]?(?:您|你)?(?:现在|当前|所在|目前)?的?(?:所在)?(?:的)?位置(?:是)?[:>]?.{0,200}");
+            Pattern.compile(
+                    "[\\[(]?(?:(?:您|你)(?:现在|当前|目前)?的?(?:所在)?的?位置|(?:现在|当前|所在|目前)的?(?:所在)?位置|位置(?=[:>]))(?:是)?[:>]?.{0,200}");
     private static final Pattern BETWEEN = Pattern.compile(">+|/|\\||\\\\|\\t|::");
 
     private Furniture() {}
 
     /** Whether the line belongs to the page and not to the letter. */
     static boolean is(Line line) {
-        return line.length() <= LONGEST && TOOL.matcher(line.tight()).matches();
+        String tight = line.tight();
+        boolean sentence = tight.indexOf('。') >= 0 || tight.endsWith(";") || tight.endsWith(",");
+        return line.length() <= LONGEST
+                && (!sentence || tight.startsWith("扫一扫"))
+                && TOOL.matcher(tight).matches();
     }
 
     /** Whether the line says where on the site the reader is (当前位置). */

@@ -41,6 +41,9 @@ public final class Inspector {
                 }
             }
             for (Traces.Trace trace : Traces.in(place)) {
+                if (covered(findings, place, trace.text())) {
+                    continue;
+                }
                 put(
                         findings,
                         Finding.of(

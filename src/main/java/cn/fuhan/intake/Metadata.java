@@ -3,6 +3,7 @@ package cn.fuhan.intake;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,6 +26,14 @@ final class Metadata {
         for (int i = 0; i < lines.size(); i++) {
             read(lines.get(i), i + 1 < lines.size() ? lines.get(i + 1) : null);
         }
+    }
+
+    /** Below a letter the page names itself: its host (主办单位), its other articles and dates. */
+    void readBelow(List<Line> lines) {
+        Metadata below = new Metadata();
+        below.read(lines);
+        List.of(Label.LEAD, Label.SOURCE, Label.TITLE, Label.DATED).forEach(below.values::remove);
+        addAll(below);
     }
 
     private void read(Line line, @Nullable Line next) {
@@ -86,7 +95,7 @@ final class Metadata {
     }
 
     static boolean isBlank(String value) {
-        return BLANK.contains(Fold.tight(value).toLowerCase(java.util.Locale.ROOT));
+        return BLANK.contains(Fold.tight(value).toLowerCase(Locale.ROOT));
     }
 
     /**

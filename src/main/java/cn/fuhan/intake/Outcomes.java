@@ -3,6 +3,7 @@ package cn.fuhan.intake;
 import cn.fuhan.reply.Letter.Disclosure;
 import cn.fuhan.reply.Letter.Outcome;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Outcomes {
 
     private static final Pattern ALONE =
-            Pattern.compile("[(\\[“\"]?([ABCD])[”\"]?(?:类|类件|级)?[)\\]]?(?:类)?");
+            Pattern.compile(
+                    "[(\\[“\"]?([ABCD])[”\"]?(?:类|类件|级)?[)\\]]?(?:类)?[,/]?(?:主动公开|不公开|公开)?");
     private static final Pattern CLASS =
             Pattern.compile("[(\\[“\"]?([A-Da-d])(?:类|级|[^A-Za-z]|$).{0,40}");
     private static final Pattern NAMED =
@@ -24,7 +26,7 @@ final class Outcomes {
 
     /** The class where a line holds nothing else, as in a letter's top right corner. */
     static @Nullable Outcome alone(Line line) {
-        if (line.tight().length() > 6) {
+        if (line.tight().length() > 9) {
             return null;
         }
         Matcher matcher = ALONE.matcher(line.tight());
@@ -36,7 +38,7 @@ final class Outcomes {
         String tight = Fold.tight(value);
         Matcher matcher = CLASS.matcher(tight);
         if (matcher.matches()) {
-            return Outcome.valueOf(matcher.group(1).toUpperCase(java.util.Locale.ROOT));
+            return Outcome.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
         }
         if (tight.length() > 20) {
             return null;
@@ -50,7 +52,8 @@ final class Outcomes {
         if (tight.contains("正在") || tight.contains("列入") || tight.contains("逐步")) {
             return Outcome.B;
         }
-        return tight.contains("已解决")
+        return tight.contains("采纳")
+                        || tight.contains("已解决")
                         || tight.contains("已经解决")
                         || tight.contains("基本解决")
                         || tight.equals("解决")

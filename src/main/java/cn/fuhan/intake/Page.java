@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
+import org.jspecify.annotations.Nullable;
 
 /** A saved page into lines as a reader sees them; what a reader does not see is only inspected. */
 final class Page {
 
-    private static final Set<String> UNSEEN =
+    static final Set<String> UNSEEN =
             Set.of(
                     "script",
                     "style",
@@ -32,19 +32,9 @@ final class Page {
                     "audio",
                     "video",
                     "canvas");
-    private static final Set<String> AROUND = Set.of("nav", "footer", "aside");
-    private static final Set<String> INLINE_LABELS =
-            Set.of("span", "b", "strong", "em", "label", "i", "a", "font", "u", "th");
-    private static final Pattern HIDDEN =
-            Pattern.compile(
-                    "display\\s{0,3}:\\s{0,3}none|visibility\\s{0,3}:\\s{0,3}hidden|font-size\\s{0,3}:\\s{0,3}0(?![.0-9])");
-    private static final Pattern SOURCE_BREAK = Pattern.compile("\\s{0,40}[\\r\\n]\\s{0,200}");
-    private static final Pattern BREADCRUMB =
-            Pattern.compile(
-                    "(?:您|你)?(?:现在|当前|所在|目前)?的?(?:所在)?(?:的)?位置(?:是)?:?.{1,200}|首页[>/|-].{1,200}");
-    private static final Pattern HEADING =
-            Pattern.compile("(?:[一二三四五六七八九十]{1,3}、|\\([一二三四五六七八九十]{1,3}\\)).{4,50}");
-    private static final int LONGEST_CELL = 200;
+    private static final Pattern BLANKS = Pattern.compile("[\\t\\r\\n ]{1,200}");
+    private static final int LONGEST_TEXT = 250;
+    private static final int MOST_NODES = 400;
 
     private Page() {}
 
@@ -63,9 +53,9 @@ final class Page {
         Source source = new Source();
         meta(document, source);
         breadcrumbs(document, source);
-        Writer writer = new Writer(source);
-        document.body().filter(writer);
-        writer.flush();
+        PageLines lines = new PageLines(source);
+        document.body().filter(lines);
+        lines.flush();
         return source;
     }
 
@@ -96,11 +86,15 @@ final class Page {
             }
         }
         for (Element headline : document.select("h1, h2")) {
-            if (Titles.isTitle(Line.of(headline.text()))) {
-                source.fallback.add(Label.TITLE, headline.text());
+            String text = textOf(headline);
+            if (text != null && Titles.isTitle(Line.of(text))) {
+                source.fallback.add(Label.TITLE, text);
             }
         }
-        source.fallback.add(Label.TITLE, document.title().split("[-_|–—]", 2)[0]);
+        String title = document.title().split("[-_|–—]", 2)[0];
+        if (Titles.isTitle(Line.of(title))) {
+            source.fallback.add(Label.TITLE, title);
+        }
     }
 
     /** A breadcrumb may be a list with a line for each step: the smallest element that holds it. */
@@ -118,9 +112,12 @@ final class Page {
             if (!hinted && !start.contains("位置") && !start.startsWith("首页")) {
                 continue;
             }
-            String text = element.text();
-            boolean path = BREADCRUMB.matcher(Fold.tight(text)).matches();
-            if (text.length() <= 250 && (hinted || element.childrenSize() > 1 && path)) {
+            String text = textOf(element);
+            if (text == null) {
+                continue;
+            }
+            boolean path = Furniture.isBreadcrumb(Line.of(text));
+            if (hinted || element.childrenSize() > 1 && path) {
                 for (Element step : element.select("a, li, span")) {
                     if (step.childrenSize() == 0) {
                         source.breadcrumb.add(Fold.trim(step.text()));
@@ -132,145 +129,23 @@ final class Page {
         }
     }
 
-    /** Writes lines while walking the page; the walk does not recurse, however deep the page. */
-    private static final class Writer implements NodeFilter {
-
-        private final Source source;
-        private final StringBuilder line = new StringBuilder();
-
-        Writer(Source source) {
-            this.source = source;
-        }
-
-        @Override
-        public FilterResult head(Node node, int depth) {
-            if (node instanceof TextNode text) {
-                append(text);
-                return FilterResult.CONTINUE;
-            }
-            if (!(node instanceof Element element)) {
-                return FilterResult.SKIP_ENTIRELY;
-            }
-            String name = element.normalName();
-            if (UNSEEN.contains(name)) {
-                return FilterResult.SKIP_ENTIRELY;
-            }
-            if (AROUND.contains(name) || isHidden(element)) {
-                String text = element.text();
-                source.names.add(text.substring(0, Math.min(text.length(), 5000)));
-                return FilterResult.SKIP_ENTIRELY;
-            }
-            if (name.equals("br")) {
-                flush();
-            } else if (name.equals("tr") && isRow(element)) {
-                flush();
-                for (Element cell : element.children()) {
-                    line.append(line.isEmpty() ? "" : "\t").append(cell.text().replace('\t', ' '));
-                }
-                flush();
-                return FilterResult.SKIP_ENTIRELY;
-            } else if (element.isBlock() && !(name.equals("dd") && endsWith('\t'))) {
-                flush();
-            }
-            return FilterResult.CONTINUE;
-        }
-
-        @Override
-        public FilterResult tail(Node node, int depth) {
-            if (node instanceof Element element) {
-                String name = element.normalName();
-                if (name.equals("dt")) {
-                    line.append('\t');
-                } else if (element.isBlock() || name.equals("td") || name.equals("th")) {
-                    flush();
-                } else if (INLINE_LABELS.contains(name) && line.length() < 200) {
-                    setOff(element, name);
-                }
-            }
-            return FilterResult.CONTINUE;
-        }
-
-        /**
-         * A label in a span of its own needs no colon; a heading in bold needs no line of its own.
-         */
-        private void setOff(Element element, String name) {
-            String text = element.text();
-            if (text.length() <= 16 && Label.is(Fold.tight(text))) {
-                line.append('\t');
-            } else if ((name.equals("strong") || name.equals("b"))
-                    && Fold.trim(line.toString()).equals(Fold.trim(text))
-                    && HEADING.matcher(Fold.tight(text)).matches()
-                    && element.nextSibling() instanceof TextNode next
-                    && next.text().strip().length() > 10
-                    && "。：:，,、；".indexOf(next.text().strip().charAt(0)) < 0) {
-                flush();
-            }
-        }
-
-        private void append(TextNode node) {
-            String text = node.getWholeText();
-            if (node.parent() != null && node.parent().normalName().equals("pre")) {
-                String[] parts = text.split("\\R", -1);
-                for (int i = 0; i < parts.length; i++) {
-                    line.append(parts[i]);
-                    if (i < parts.length - 1) {
-                        flush();
+    /** The element's text where it is short; a page of boxes in boxes is not read over and over. */
+    static @Nullable String textOf(Element element) {
+        StringBuilder text = new StringBuilder();
+        int[] nodes = {0};
+        element.filter(
+                (node, depth) -> {
+                    if (node instanceof TextNode part) {
+                        text.append(part.getWholeText());
+                    } else if (node instanceof Element box && box.isBlock()) {
+                        text.append(' ');
                     }
-                }
-                return;
-            }
-            // a break in the page's source is a space between words, but nothing between characters
-            String joined = SOURCE_BREAK.matcher(text).replaceAll("\n");
-            for (int i = 0; i < joined.length(); i++) {
-                char c = joined.charAt(i);
-                if (c == '\n') {
-                    boolean characters =
-                            !line.isEmpty()
-                                    && isWide(line.charAt(line.length() - 1))
-                                    && i + 1 < joined.length()
-                                    && isWide(joined.charAt(i + 1));
-                    line.append(characters || line.isEmpty() ? "" : " ");
-                } else {
-                    line.append(c == '\t' ? ' ' : c);
-                }
-            }
-        }
-
-        private static boolean isWide(char c) {
-            return c >= '\u2E80';
-        }
-
-        private boolean endsWith(char c) {
-            return !line.isEmpty() && line.charAt(line.length() - 1) == c;
-        }
-
-        private static boolean isHidden(Element element) {
-            return element.hasAttr("hidden")
-                    || element.hasAttr("style")
-                            && HIDDEN.matcher(element.attr("style").toLowerCase(Locale.ROOT))
-                                    .find();
-        }
-
-        /** Rows of short cells are data; others are how old pages place their text. */
-        private static boolean isRow(Element row) {
-            if (row.childrenSize() < 2) {
-                return false;
-            }
-            for (Element cell : row.children()) {
-                if (cell.selectFirst("table, ul, h1, h2, h3, script, style") != null
-                        || cell.text().length() > LONGEST_CELL
-                        || cell.select("p, div, br").size() > 2) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        void flush() {
-            if (!line.isEmpty()) {
-                source.add(Line.of(line.toString()));
-                line.setLength(0);
-            }
-        }
+                    return ++nodes[0] > MOST_NODES || text.length() > LONGEST_TEXT
+                            ? NodeFilter.FilterResult.STOP
+                            : NodeFilter.FilterResult.CONTINUE;
+                });
+        return nodes[0] > MOST_NODES || text.length() > LONGEST_TEXT
+                ? null
+                : Fold.trim(BLANKS.matcher(text).replaceAll(" "));
     }
 }

@@ -37,7 +37,7 @@ final class Recognised {
         said.list("copiedTo", "/copiedTo", "抄送", letter.copiedTo());
         said.sections(letter);
         said.outcome(letter);
-        said.disclosure(letter, drafting.disclosureAssumed);
+        said.disclosure(letter, drafting.disclosureAssumed());
         if (letter.contact() != null) {
             said.info("contact", "/contact", letter.contact(), "已将联系方式从正文移出，只随复函送达提案人，不对外公开。");
         }

@@ -19,6 +19,11 @@ final class SignOff {
             Pattern.compile(
                     "[\\u4E00-\\u9FFF]{2,4}|[\\u4E00-\\u9FFF]{1,8}·[\\u4E00-\\u9FFF·]{1,12}");
 
+    /** 孙伟主任: the position behind the name. */
+    private static final Pattern TITLED =
+            Pattern.compile(
+                    "([\\u4E00-\\u9FFF]{2,3})(副?(?:局长|主任|书记|厅长|处长|部长|院长|会长|行长|区长|县长|市长|秘书长|主席|总队长))");
+
     private SignOff() {}
 
     static @Nullable String in(List<String> paragraphs) {
@@ -62,7 +67,10 @@ final class SignOff {
         int end = position.lookingAt() ? position.end() : 0;
         String name = person.substring(end);
         if (!NAME.matcher(name).matches()) {
-            return null;
+            Matcher titled = TITLED.matcher(person);
+            return titled.matches() && !Organisations.is(titled.group(1))
+                    ? titled.group(1) + " (" + titled.group(2) + ")"
+                    : null;
         }
         if (end > 0) {
             return name + " (" + person.substring(0, end) + ")";

@@ -34,8 +34,7 @@ record Signature(int first, int after, @Nullable String name, @Nullable LocalDat
             if (name > 0) {
                 String text = line.text().substring(0, name);
                 if (isName(Line.of(text))
-                        && (Organisations.is(Fold.tight(text))
-                                || text.length() < line.length() && isLast(lines, i))) {
+                        && (Organisations.is(Fold.tight(text)) || isLastName(lines, i))) {
                     LocalDate signed = Dates.in(line.text().substring(name));
                     int first = i > from && isSecond(lines.get(i - 1)) ? i - 1 : i;
                     return new Signature(first, i + 1, joined(lines, first, i, text), signed);
@@ -51,6 +50,15 @@ record Signature(int first, int after, @Nullable String name, @Nullable LocalDat
         return tight.indexOf('年') > 0
                 || isName(lines.get(i - 1)) && Organisations.is(lines.get(i - 1).tight())
                 || i > from + 1 && isLast(lines, i);
+    }
+
+    /** No organisation, but in its place: a name and a date with nothing but short lines below. */
+    private static boolean isLastName(List<Line> lines, int i) {
+        String tight = lines.get(i).tight();
+        return tight.length() <= 45
+                && tight.indexOf('年') > 0
+                && !tight.contains("关于")
+                && isLast(lines, i);
     }
 
     private static boolean isLast(List<Line> lines, int i) {

@@ -23,7 +23,7 @@ final class Source {
     static Source ofText(String text) {
         Source source = new Source();
         source.bound(text.length());
-        Line.lines(text).forEach(source::add);
+        Line.lines(Wrapping.undo(text)).forEach(source::add);
         return source;
     }
 
