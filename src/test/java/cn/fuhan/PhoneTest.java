@@ -82,7 +82,7 @@ class PhoneTest {
 
             page.locator("input[name=rating][value=SATISFIED]").check();
             page.locator("textarea[name=opinion]").fill("线路方便多了。");
-            page.locator("button[type=submit]:visible").last().click();
+            page.locator("form[method=post] button").last().click();
 
             page.waitForURL("**/h/" + receiptCode);
             assertThat(page.locator("main").innerText()).contains("线路方便多了。").contains("满意");
@@ -107,7 +107,7 @@ class PhoneTest {
             page.navigate("http://localhost:8081/h/" + receiptCode);
             page.locator("input[name=rating][value=UNSATISFIED]").check();
             page.locator("input[name=contact]").fill("某街道");
-            page.locator("button[type=submit]:visible").last().click();
+            page.locator("form[method=post] button").last().click();
 
             assertThat(page.locator("main").innerText()).contains("请写明理由");
             assertThat(page.locator("input[name=contact]").inputValue()).isEqualTo("某街道");
