@@ -104,7 +104,12 @@ final class Catalogue {
                         + where.sql()
                         + " order by listed_on desc, reply_id desc limit "
                         + (limit + 1);
-        return pool.preparedQuery(sql).execute(where.values()).map(rows -> listing(rows, limit));
+        return pool.preparedQuery(sql)
+                .execute(where.values())
+                .ifNoItem()
+                .after(PublicLetters.PATIENCE)
+                .fail()
+                .map(rows -> listing(rows, limit));
     }
 
     Uni<Filters> filters() {

@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -53,6 +54,11 @@ final class PublicLetters {
              order by v.number desc
             """;
 
+    /**
+     * Beyond this the database counts as out of reach, and the reader is told so: nothing piles up.
+     */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Pool pool;
     private final ObjectMapper json;
 
@@ -69,6 +75,9 @@ final class PublicLetters {
     Uni<Published> get(String code, @Nullable Integer revision) {
         return pool.preparedQuery(LETTER)
                 .execute(Tuple.of(Code.parse(code), revision))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
                 .map(this::published);
     }
 
