@@ -5,6 +5,7 @@ import cn.fuhan.reply.DeskReply;
 import cn.fuhan.reply.Drafts;
 import cn.fuhan.reply.Finding.Severity;
 import cn.fuhan.reply.QrCode;
+import cn.fuhan.web.ChineseDate;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
 import cn.fuhan.web.Site;
@@ -19,7 +20,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Invitations {
-
-    static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
     /** An invitation with its code, which is shown this once. */
     @RegisterForReflection
@@ -59,7 +57,7 @@ public class Invitations {
 
         LocalDate lastDay() {
             // the deadline is the midnight that ends the last day
-            return LocalDate.ofInstant(expiresAt.minusSeconds(1), CHINA);
+            return LocalDate.ofInstant(expiresAt.minusSeconds(1), ChineseDate.ZONE);
         }
 
         boolean open() {
@@ -120,8 +118,9 @@ public class Invitations {
     private Uni<WithSheet> issue(DeskReply letter, String proposer, String by) {
         requireSendable(letter);
         String receiptCode = ReceiptCode.random();
-        LocalDate lastDay = settings.deadline(LocalDate.now(CHINA));
-        OffsetDateTime expires = lastDay.plusDays(1).atStartOfDay(CHINA).toOffsetDateTime();
+        LocalDate lastDay = settings.deadline(LocalDate.now(ChineseDate.ZONE));
+        OffsetDateTime expires =
+                lastDay.plusDays(1).atStartOfDay(ChineseDate.ZONE).toOffsetDateTime();
         return pool.preparedQuery(ISSUE)
                 .execute(
                         Tuple.of(
@@ -153,7 +152,7 @@ public class Invitations {
                         receiptCode,
                         enclosed,
                         qr,
-                        LocalDate.ofInstant(until.minusSeconds(1), CHINA),
+                        LocalDate.ofInstant(until.minusSeconds(1), ChineseDate.ZONE),
                         settings.understanding()));
     }
 

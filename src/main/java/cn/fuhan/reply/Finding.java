@@ -1,8 +1,6 @@
 package cn.fuhan.reply;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import cn.fuhan.web.Sha256;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -46,19 +44,12 @@ public record Finding(
             @Nullable String text,
             String message) {
         String what = severity + "\n" + field + "\n" + pointer + "\n" + text;
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(what.getBytes(StandardCharsets.UTF_8));
-            return new Finding(
-                    HexFormat.of().formatHex(digest, 0, 6),
-                    severity,
-                    field,
-                    pointer,
-                    text,
-                    message);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new Finding(
+                HexFormat.of().formatHex(Sha256.of(what), 0, 6),
+                severity,
+                field,
+                pointer,
+                text,
+                message);
     }
 }

@@ -1,5 +1,6 @@
 package cn.fuhan.reply;
 
+import cn.fuhan.web.ChineseDate;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -115,7 +116,7 @@ final class PublicLetters {
                         ProblemType.WITHDRAWN,
                         "发布单位已于 %s 撤回这一件。原因：%s"
                                 .formatted(
-                                        at.atZoneSameInstant(Publishing.CHINA).toLocalDate(),
+                                        at.atZoneSameInstant(ChineseDate.ZONE).toLocalDate(),
                                         reason))
                 .with("reason", reason)
                 .with("withdrawnAt", at.toInstant());

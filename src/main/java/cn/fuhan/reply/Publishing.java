@@ -3,6 +3,7 @@ package cn.fuhan.reply;
 import cn.fuhan.reply.Letter.Disclosure;
 import cn.fuhan.seal.Canonical;
 import cn.fuhan.search.Terms;
+import cn.fuhan.web.ChineseDate;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Publishing {
-
-    /** Where the law's days are counted. */
-    static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
     // the client writes a String as a JSON string where a parameter is jsonb: text first, then
     // jsonb
@@ -114,7 +111,7 @@ public class Publishing {
     private Uni<LetterDocument> publish(Reply reply, @Nullable String reason, String by) {
         int number = reply.currentRevision == null ? 1 : reply.currentRevision + 1;
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        LocalDate today = LocalDate.ofInstant(now, CHINA);
+        LocalDate today = LocalDate.ofInstant(now, ChineseDate.ZONE);
         if (reply.draft.publishedOn() == null) {
             reply.draft = reply.draft.publishedOn(today);
         }
