@@ -79,7 +79,7 @@ public record ReceivedPage(
     }
 
     public String changeHref() {
-        return "/h/" + receiptCode + "?change";
+        return "/h/" + receiptCode + "?change=1";
     }
 
     public @Nullable String lastDay() {

@@ -215,6 +215,20 @@ class ReceiptTest {
     }
 
     @Test
+    void whatWasReceivedLeadsBackToTheFormToChangeIt() {
+        send("a", SATISFIED);
+        String received = given().get("/h/{code}", receiptCode).asString();
+        String change =
+                received.replaceAll("(?s).*<a class=\"button[^>]* href=\"([^\"]+)\".*", "$1");
+
+        given().get(change)
+                .then()
+                .statusCode(200)
+                .body(containsString("<h1>修改回执"))
+                .body(containsString("办得好</textarea>"));
+    }
+
+    @Test
     void whatAProposerWritesIsTextOnThePage() {
         send("a", "{\"rating\":\"SATISFIED\",\"opinion\":\"<script>alert(1)</script>\"}");
 
