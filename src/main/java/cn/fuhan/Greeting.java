@@ -1,6 +1,8 @@
 package cn.fuhan;
 
 import cn.fuhan.access.Administrator;
+import cn.fuhan.web.OwnAddress;
+import cn.fuhan.web.Site;
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
 import com.google.zxing.WriterException;
@@ -14,20 +16,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,46 +30,33 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Greeting implements QuarkusApplication {
 
-    /** Networks within this machine, and tunnels out of it: no phone is there. */
-    private static final Pattern INNER =
-            Pattern.compile("(docker|veth|br-|virbr|lxc|cni|flannel|cali|tun|tap|wg|zt|utun).*");
-
     /** Black on white whatever the terminal's own colours are: numbers above 15 are in no theme. */
     private static final String BLACK_ON_WHITE = "\u001b[38;5;16;48;5;231m";
 
     private static final String PLAIN = "\u001b[0m";
 
     private final Administrator administrator;
-    private final Optional<String> publicUrl;
-    private final String host;
-    private final int port;
+    private final Site site;
+    private final OwnAddress own;
 
-    Greeting(
-            Administrator administrator,
-            @ConfigProperty(name = "fuhan.public-url") Optional<String> publicUrl,
-            @ConfigProperty(name = "quarkus.http.host") String host,
-            @ConfigProperty(name = "quarkus.http.port") int port) {
+    Greeting(Administrator administrator, Site site, OwnAddress own) {
         this.administrator = administrator;
-        this.publicUrl = publicUrl;
-        this.host = host;
-        this.port = port;
+        this.site = site;
+        this.own = own;
     }
 
     /** Shows the greeting, and stays until the service is asked to end. */
     @Override
-    public int run(String... arguments) throws UnknownHostException, SocketException {
-        show(publicUrl.orElse(localUrl()), administrator.newPassword());
+    public int run(String... arguments) {
+        show(administrator.newPassword());
         Quarkus.waitForExit();
         return 0;
     }
 
     /**
-     * @param siteUrl what to tell others
      * @param newAdminPassword shown this once; null for one that is known already
      */
-    void show(String siteUrl, @Nullable String newAdminPassword)
-            throws UnknownHostException, SocketException {
-        boolean colours = isTerminal();
+    private void show(@Nullable String newAdminPassword) {
         String account =
                 newAdminPassword == null
                         ? "admin（口令已设置）"
@@ -91,36 +71,11 @@ final class Greeting implements QuarkusApplication {
 
                         %s
                         """
-                                .formatted(siteUrl, account, localUrl(), qr(localUrl(), colours)));
-    }
-
-    private String localUrl() throws UnknownHostException, SocketException {
-        InetAddress bound = InetAddress.getByName(host);
-        InetAddress address = bound.isAnyLocalAddress() ? lanAddress() : bound;
-        return "http://" + address.getHostAddress() + ":" + port;
-    }
-
-    /** The machine's own address in its network, private ones first; loopback if it has none. */
-    static InetAddress lanAddress() throws SocketException {
-        return NetworkInterface.networkInterfaces()
-                .filter(Greeting::leadsOut)
-                .sorted(Comparator.comparingInt(NetworkInterface::getIndex))
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(address -> address instanceof Inet4Address && !address.isLinkLocalAddress())
-                .min(Comparator.comparing(address -> !address.isSiteLocalAddress()))
-                .orElseGet(InetAddress::getLoopbackAddress);
-    }
-
-    private static boolean leadsOut(NetworkInterface network) {
-        try {
-            return network.isUp()
-                    && !network.isLoopback()
-                    && !network.isVirtual()
-                    && !network.isPointToPoint()
-                    && !INNER.matcher(network.getName()).matches();
-        } catch (SocketException e) {
-            return false; // it has just gone
-        }
+                                .formatted(
+                                        site.publicUrl(),
+                                        account,
+                                        own.url(),
+                                        qr(own.url(), isTerminal())));
     }
 
     /**

@@ -7,11 +7,8 @@ import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.ReaderException;
 import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
-import java.net.Inet4Address;
-import java.net.SocketException;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,11 +22,6 @@ class GreetingTest {
         String drawing = Greeting.qr("http://192.168.100.200:8080", colours);
 
         assertThat(read(drawing, colours)).isEqualTo("http://192.168.100.200:8080");
-    }
-
-    @Test
-    void theAddressIsOneThatAPhoneCanType() throws SocketException {
-        assertThat(Greeting.lanAddress()).isInstanceOf(Inet4Address.class);
     }
 
     /** Looks at the characters as a camera does, on a dark terminal where they have no colours. */

@@ -2,11 +2,6 @@ package cn.fuhan.web;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
-import java.util.Collections;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -23,26 +18,7 @@ final class Installation {
     Site site(
             @ConfigProperty(name = "fuhan.public-url") Optional<String> url,
             @ConfigProperty(name = "fuhan.site-name") String name,
-            @ConfigProperty(name = "quarkus.http.port") int port) {
-        return new Site(name, url.orElseGet(() -> "http://" + lanAddress() + ":" + port));
-    }
-
-    private static String lanAddress() {
-        try {
-            for (NetworkInterface card :
-                    Collections.list(NetworkInterface.getNetworkInterfaces())) {
-                if (!card.isUp() || card.isLoopback() || card.isVirtual()) {
-                    continue;
-                }
-                for (InetAddress address : Collections.list(card.getInetAddresses())) {
-                    if (address instanceof Inet4Address && address.isSiteLocalAddress()) {
-                        return address.getHostAddress();
-                    }
-                }
-            }
-        } catch (SocketException e) {
-            // no network to speak of: this machine alone will do
-        }
-        return "localhost";
+            OwnAddress own) {
+        return new Site(name, url.orElseGet(own::url));
     }
 }
