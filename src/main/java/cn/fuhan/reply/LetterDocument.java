@@ -78,8 +78,9 @@ public record LetterDocument(
                                 "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
                 @Nullable String digest) {
 
-    /** What the public may see of this letter, with no digest yet. */
-    static LetterDocument of(String code, Letter l, int revision, Instant publishedAt) {
+    /** What the public may see of this letter; the digest is of the same without one. */
+    static LetterDocument of(
+            String code, Letter l, int revision, Instant publishedAt, @Nullable String digest) {
         boolean full = l.disclosure() == Disclosure.FULL;
         return new LetterDocument(
                 code,
@@ -107,35 +108,6 @@ public record LetterDocument(
                 full ? l.closing() : null,
                 full ? l.signature() : null,
                 full ? l.copiedTo() : List.of(),
-                revision,
-                publishedAt,
-                null);
-    }
-
-    LetterDocument sealed(String digest) {
-        return new LetterDocument(
-                code,
-                kind,
-                title,
-                documentNumber,
-                indexNumber,
-                department,
-                coHandlers,
-                topics,
-                genre,
-                outcome,
-                disclosure,
-                proposal,
-                addressees,
-                letterDate,
-                issuedOn,
-                publishedOn,
-                signedOffBy,
-                opening,
-                sections,
-                closing,
-                signature,
-                copiedTo,
                 revision,
                 publishedAt,
                 digest);

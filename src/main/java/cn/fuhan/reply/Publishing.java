@@ -117,11 +117,13 @@ public class Publishing {
         }
         reply.publish(number, reply.listedOn == null ? reply.draft.publishedOn() : reply.listedOn);
 
-        LetterDocument unsealed = LetterDocument.of(reply.code, reply.draft, number, now);
-        ObjectNode tree = json.valueToTree(unsealed);
+        ObjectNode tree =
+                json.valueToTree(LetterDocument.of(reply.code, reply.draft, number, now, null));
         tree.remove("digest");
         byte[] canonical = Canonical.bytes(tree);
-        LetterDocument document = unsealed.sealed(Canonical.digest(canonical));
+        LetterDocument document =
+                LetterDocument.of(
+                        reply.code, reply.draft, number, now, Canonical.digest(canonical));
 
         return Panache.getSession()
                 .chain(
