@@ -14,15 +14,16 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The list of what is public now, newest first by the date under which a letter was first listed.
- * That date and the row's number never change, so a page that follows another is right whatever is
- * published in between.
+ * The list of what is public now, newest first by the date under which a letter was first listed; a
+ * search has its ranks before that. Date and number of a letter never change, so a page that
+ * follows another is right whatever is published in between.
  */
 @Singleton
 final class Catalogue {
@@ -43,136 +44,159 @@ final class Catalogue {
     @RegisterForReflection
     @Schema(name = "ReplyList", description = "一页复函")
     record Listing(
-            List<Item> items,
-            @Schema(description = "下一页的 cursor；没有下一页时为 null") @Nullable String next) {}
+            @Schema(description = "至多 limit 件。条件很宽、要查的正文很多时，一页可能不满，甚至为空，而 next 仍有值：后面可能还有，请继续翻页")
+                    List<Item> items,
+            @Schema(description = "下一页的 cursor；没有下一页时为 null") @Nullable String next,
+            @Schema(description = "全部结果大约有几件，估计而得，可能与实际不同；结果都在这一页时是准数；无从估计时为 null")
+                    @Nullable Long estimatedTotal) {
+
+        static final Listing NOTHING = new Listing(List.of(), null, 0L);
+    }
 
     /** What the filters of the first page offer. */
     record Filters(List<String> years, List<String> departments, List<String> topics) {}
 
-    /**
-     * Small tables of distinct values; a year holds a few hundred letters, so this reads few pages.
-     */
+    /** As many rows as there are different values, by the primary key. */
     private static final String FILTERS =
             """
-            select (select coalesce(jsonb_agg(distinct year order by year desc), '[]') from publication
-                     where year is not null)::text as years,
-                   (select coalesce(jsonb_agg(distinct department order by department), '[]') from publication
-                     where department is not null)::text as departments,
-                   (select coalesce(jsonb_agg(distinct topic order by topic), '[]')
-                      from publication, unnest(topics) as topic)::text as topics
+            select kind, value from tally
+             where kind in ('YEAR', 'DEPARTMENT', 'TOPIC') and letters > 0
+             order by kind, value
+            """;
+
+    /** Walks down publication_by_date as far as the page goes. */
+    private static final String NEWEST =
+            """
+            select listed_on, reply_id, item::text as item,
+                   (select sum(letters) from tally where kind = 'MONTH')::bigint as total
+              from publication
+             where (listed_on, reply_id) < ($1::date, $2::bigint)
+             order by listed_on desc, reply_id desc limit $3
             """;
 
     private final Pool pool;
+    private final Finder finder;
     private final ObjectMapper json;
 
-    Catalogue(Pool pool, ObjectMapper json) {
+    Catalogue(Pool pool, Finder finder, ObjectMapper json) {
         this.pool = pool;
+        this.finder = finder;
         this.json = json;
     }
 
     /**
-     * @param after where the page before ended
+     * @param cursor where the page before ended
      * @param limit 1 to 100
      */
-    Uni<Listing> list(Wanted wanted, @Nullable Cursor after, int limit) {
+    Uni<Listing> list(Wanted wanted, @Nullable String cursor, int limit) {
         Query query = wanted.q() == null ? null : Terms.query(wanted.q());
         if (query instanceof Query.TooLong tooLong) {
             throw new Problem(ProblemType.BAD_PARAMETER)
                     .error("q", "查询不能超过 %d 个字".formatted(tooLong.limit()));
         }
-        if (query instanceof Query.Empty && wanted.q() != null && !wanted.q().isBlank()) {
-            return Uni.createFrom().item(new Listing(List.of(), null));
+        Cursor after = Cursor.decode(cursor, query == null ? 1 : Query.Rank.COUNT);
+        List<String> marks = marks(wanted);
+        if (query instanceof Query.Empty || marks.contains(null)) {
+            return Uni.createFrom().item(Listing.NOTHING);
         }
-        Conditions where = new Conditions();
-        if (query instanceof Query.Match match) {
-            where.and("terms @@ ?::text::tsquery", match.tsquery());
-            match.needles().forEach(needle -> where.and("strpos(body, ?) > 0", needle));
-        }
-        where.and("year = ?", wanted.year());
-        where.and("department = ?", wanted.department());
-        where.and("topics @> array[?::text]", wanted.topic());
-        where.and("kind = ?", wanted.kind() == null ? null : wanted.kind().name());
-        where.and("outcome = ?", wanted.outcome() == null ? null : wanted.outcome().name());
-        where.and("session = ?", wanted.session());
-        where.and("number = ?", wanted.number());
-        where.and("document_number = ?", wanted.documentNumber());
-        if (after != null) {
-            where.and("(listed_on, reply_id) < (?::date, ?::bigint)", after.date(), after.id());
-        }
-        String sql =
-                "select item::text as item, listed_on, reply_id from publication"
-                        + where.sql()
-                        + " order by listed_on desc, reply_id desc limit "
-                        + (limit + 1);
-        return pool.preparedQuery(sql)
-                .execute(where.values())
-                .ifNoItem()
-                .after(PublicLetters.PATIENCE)
-                .fail()
-                .map(rows -> listing(rows, limit));
+        Query.Match match = (Query.Match) query;
+        Uni<Listing> found =
+                match == null && marks.isEmpty()
+                        ? newest(after, limit)
+                        : finder.find(match, marks, after, limit, match != null)
+                                .map(f -> listing(f, wanted.q()));
+        return found.ifNoItem().after(PublicLetters.PATIENCE).fail();
     }
 
     Uni<Filters> filters() {
         return pool.preparedQuery(FILTERS)
                 .execute()
-                .map(rows -> rows.iterator().next())
-                .map(row -> new Filters(strings(row, 0), strings(row, 1), strings(row, 2)));
+                .map(
+                        rows -> {
+                            List<String> years = values(rows, "YEAR");
+                            java.util.Collections.reverse(years);
+                            return new Filters(
+                                    years, values(rows, "DEPARTMENT"), values(rows, "TOPIC"));
+                        });
     }
 
-    private Listing listing(RowSet<Row> rows, int limit) {
-        List<Item> items = new ArrayList<>(limit);
-        Cursor last = null;
+    private static List<String> values(RowSet<Row> rows, String kind) {
+        List<String> values = new ArrayList<>();
         for (Row row : rows) {
-            if (items.size() == limit) {
-                return new Listing(items, last.encode());
+            if (row.getString(0).equals(kind)) {
+                values.add(row.getString(1));
             }
-            items.add(read(row.getString(0), Item.class));
-            last = new Cursor(row.getLocalDate(1), row.getLong(2));
         }
-        return new Listing(items, null);
+        return values;
     }
 
-    private List<String> strings(Row row, int column) {
-        List<String> strings = new ArrayList<>();
-        for (Object value : read(row.getString(column), List.class)) {
-            strings.add(value.toString());
-        }
-        return strings;
+    private Uni<Listing> newest(@Nullable Cursor after, int limit) {
+        Cursor from = after == null ? Cursor.START : after;
+        return pool.preparedQuery(NEWEST)
+                .execute(Tuple.of(from.date(), from.id(), limit + 1))
+                .map(
+                        rows -> {
+                            List<Item> items = new ArrayList<>(limit);
+                            Cursor last = null;
+                            for (Row row : rows) {
+                                Long total = row.getLong("total");
+                                if (items.size() == limit) {
+                                    return new Listing(items, last.encode(), total);
+                                }
+                                items.add(item(row.getString("item")));
+                                last =
+                                        new Cursor(
+                                                row.getLocalDate("listed_on"),
+                                                row.getLong("reply_id"));
+                            }
+                            return new Listing(
+                                    items, null, after == null ? (long) items.size() : null);
+                        });
     }
 
-    private <T> T read(String text, Class<T> type) {
+    private Listing listing(Finder.Found found, @Nullable String q) {
+        List<Item> items = new ArrayList<>();
+        for (Finder.Hit hit : found.hits()) {
+            Item item = item(hit.item());
+            items.add(q == null ? item : item.found(document(hit), q));
+        }
+        Cursor next = found.next();
+        return new Listing(items, next == null ? null : next.encode(), found.total());
+    }
+
+    /** What the letters must have, by filter; a null among them where no letter can. */
+    private static List<String> marks(Wanted wanted) {
+        List<String> marks = new ArrayList<>();
+        mark(marks, Entry.YEAR, wanted.year());
+        mark(marks, Entry.DEPARTMENT, wanted.department());
+        mark(marks, Entry.TOPIC, wanted.topic());
+        mark(marks, Entry.KIND, wanted.kind());
+        mark(marks, Entry.OUTCOME, wanted.outcome());
+        mark(marks, Entry.SESSION, wanted.session());
+        mark(marks, Entry.NUMBER, wanted.number());
+        mark(marks, Entry.DOCUMENT_NUMBER, wanted.documentNumber());
+        return marks;
+    }
+
+    private static void mark(List<String> marks, String name, @Nullable Object value) {
+        if (value != null) {
+            marks.add(Terms.mark(name, value.toString()));
+        }
+    }
+
+    private Item item(String text) {
         try {
-            return json.readValue(text, type);
+            return json.readValue(text, Item.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("a publication has an item", e);
         }
     }
 
-    /** A WHERE clause whose values are always parameters. */
-    private static final class Conditions {
-
-        private final StringBuilder sql = new StringBuilder();
-        private final List<Object> values = new ArrayList<>();
-
-        /** Adds a condition with its question marks, unless its value is null. */
-        void and(String condition, @Nullable Object... value) {
-            if (value == null || value[0] == null) {
-                return;
-            }
-            String numbered = condition;
-            for (Object v : value) {
-                values.add(v);
-                numbered = numbered.replaceFirst("\\?", "\\$" + values.size());
-            }
-            sql.append(sql.length() == 0 ? " where " : " and ").append(numbered);
-        }
-
-        String sql() {
-            return sql.toString();
-        }
-
-        Tuple values() {
-            return Tuple.from(values);
+    private LetterDocument document(Finder.Hit hit) {
+        try {
+            return json.readValue(hit.canonical().getBytes(), LetterDocument.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("a revision is a letter document", e);
         }
     }
 }

@@ -1,7 +1,9 @@
 package cn.fuhan.reply;
 
+import cn.fuhan.search.Excerpt;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,46 @@ public record Item(
         Letter.Proposal proposal,
         @Schema(description = "成文日期") @Nullable LocalDate issuedOn,
         @Schema(description = "发布日期") @Nullable LocalDate publishedOn,
-        @Schema(description = "第几版") int revision) {
+        @Schema(description = "第几版") int revision,
+        @Schema(description = "查找（q）时，正文中最相关的一小段；其余时候为空") List<Piece> excerpt) {
+
+    public Item {
+        excerpt = excerpt == null ? List.of() : List.copyOf(excerpt);
+    }
+
+    /** The same with what was looked for, as it stands in the letter. */
+    Item found(LetterDocument document, String q) {
+        Entry entry = new Entry(document, null);
+        Excerpt best = Excerpt.of(entry.body(), q, Excerpt.SHORT);
+        if (best.matches() == 0) {
+            // a number or a name may stand in the metadata alone
+            Excerpt other = Excerpt.of(entry.metadata(), q, Excerpt.SHORT);
+            best = other.matches() > 0 ? other : best;
+        }
+        List<Piece> pieces = new ArrayList<>();
+        if (best.cutBefore()) {
+            pieces.add(new Piece("…", false));
+        }
+        best.segments()
+                .forEach(s -> pieces.add(new Piece(s.text().replace('\n', ' '), s.marked())));
+        if (best.cutAfter()) {
+            pieces.add(new Piece("…", false));
+        }
+        return new Item(
+                code,
+                kind,
+                title,
+                documentNumber,
+                department,
+                topics,
+                outcome,
+                disclosure,
+                proposal,
+                issuedOn,
+                publishedOn,
+                revision,
+                pieces);
+    }
 
     static Item of(LetterDocument d) {
         return new Item(
@@ -36,6 +77,7 @@ public record Item(
                 d.proposal(),
                 d.issuedOn(),
                 d.publishedOn(),
-                d.revision());
+                d.revision(),
+                List.of());
     }
 }

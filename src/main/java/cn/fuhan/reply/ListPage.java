@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param choices what the filters offer
  * @param next cursor of the next page, null on the last
+ * @param total about how many letters there are on all pages, null where that isn't known
  */
 public record ListPage(
         Site site,
@@ -28,7 +29,8 @@ public record ListPage(
         Choices choices,
         Map<Letter.Outcome, String> outcomeWords,
         List<Item> items,
-        @Nullable String next) {
+        @Nullable String next,
+        @Nullable Long total) {
 
     /** What was asked for; null where the reader set nothing. */
     public record Query(
@@ -59,11 +61,8 @@ public record ListPage(
             @Nullable LocalDate publishedOn,
             Letter.Kind kind,
             Letter.@Nullable Outcome outcome,
-            List<Segment> excerpt,
+            List<Piece> excerpt,
             boolean sample) {}
-
-    /** A piece of an excerpt, marked where it is what the reader looked for. */
-    public record Segment(String text, boolean marked) {}
 
     /** An item in the words of the page. */
     public record Card(
@@ -71,7 +70,7 @@ public record ListPage(
             String title,
             List<String> facts,
             LetterPage.@Nullable Badge outcome,
-            List<Segment> excerpt,
+            List<Piece> excerpt,
             boolean sample) {}
 
     /** A filter: a select element. */
@@ -100,6 +99,25 @@ public record ListPage(
 
     public String heading() {
         return query.q() != null ? "查找结果" : chips().isEmpty() ? "最新发布" : "筛选结果";
+    }
+
+    /** How many there are, in words: exactly where all are on this page. */
+    public @Nullable String count() {
+        if (total == null || items.isEmpty()) {
+            return null;
+        }
+        return next == null && !later()
+                ? "共 %d 件".formatted(items.size())
+                : "约 %,d 件".formatted(rounded(total));
+    }
+
+    /** Two digits are as much as an estimate can say. */
+    private static long rounded(long estimate) {
+        long unit = 1;
+        while (estimate / unit >= 100) {
+            unit *= 10;
+        }
+        return (estimate + unit / 2) / unit * unit;
     }
 
     public boolean searching() {

@@ -2,7 +2,6 @@ package cn.fuhan.reply;
 
 import cn.fuhan.reply.Letter.Disclosure;
 import cn.fuhan.seal.Canonical;
-import cn.fuhan.search.Terms;
 import cn.fuhan.web.ChineseDate;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
@@ -18,9 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -44,17 +41,18 @@ public class Publishing {
     private static final String PUBLICATION =
             """
             insert into publication (reply_id, revision, listed_on, kind, outcome, year, department, topics,
-                                     session, number, document_number, item, body, terms)
+                                     session, number, document_number, item, body, terms, terms_version)
             values (:reply, :revision, :listed, :kind, cast(:outcome as text), cast(:year as integer),
                     cast(:department as text), array(select jsonb_array_elements_text(cast(cast(:topics as text) as jsonb))),
                     cast(:session as text), cast(:number as text), cast(:documentNumber as text),
-                    cast(cast(:item as text) as jsonb), :body, cast(cast(:terms as text) as tsvector))
+                    cast(cast(:item as text) as jsonb), :body, cast(cast(:terms as text) as tsvector), :version)
             on conflict (reply_id) do update
                set revision = excluded.revision, kind = excluded.kind, outcome = excluded.outcome,
                    year = excluded.year, department = excluded.department, topics = excluded.topics,
                    session = excluded.session, number = excluded.number,
                    document_number = excluded.document_number, item = excluded.item,
-                   body = excluded.body, terms = excluded.terms
+                   body = excluded.body, terms = excluded.terms,
+                   terms_version = excluded.terms_version
             """;
 
     private static final String NOTICE =
@@ -155,9 +153,7 @@ public class Publishing {
     }
 
     private Uni<Integer> upsertPublication(Mutiny.Session s, Reply reply, LetterDocument d) {
-        String title = d.title();
-        String metadata = metadata(d);
-        String body = body(d);
+        Entry entry = new Entry(d, reply.listedOn);
         return s.createNativeQuery(PUBLICATION)
                 .setParameter("reply", reply.id)
                 .setParameter("revision", d.revision())
@@ -171,8 +167,9 @@ public class Publishing {
                 .setParameter("number", d.proposal().number())
                 .setParameter("documentNumber", d.documentNumber())
                 .setParameter("item", write(Item.of(d)))
-                .setParameter("body", Terms.folded(title, metadata, body))
-                .setParameter("terms", Terms.vector(title, metadata, body))
+                .setParameter("body", entry.folded())
+                .setParameter("terms", entry.terms())
+                .setParameter("version", Entry.VERSION)
                 .executeUpdate();
     }
 
@@ -212,41 +209,6 @@ public class Publishing {
         if (!notReady.errors().isEmpty()) {
             throw notReady;
         }
-    }
-
-    private static String metadata(LetterDocument d) {
-        return Stream.of(
-                        Stream.of(
-                                d.documentNumber(),
-                                d.indexNumber(),
-                                d.department(),
-                                d.genre(),
-                                d.proposal().number(),
-                                d.proposal().session(),
-                                d.proposal().title(),
-                                d.signedOffBy()),
-                        d.proposal().proposers().stream(),
-                        d.coHandlers().stream(),
-                        d.topics().stream())
-                .flatMap(s -> s)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static String body(LetterDocument d) {
-        return Stream.of(
-                        d.addressees().stream(),
-                        Stream.of(d.opening()),
-                        d.sections().stream()
-                                .flatMap(
-                                        s ->
-                                                Stream.concat(
-                                                        Stream.of(s.heading()),
-                                                        s.paragraphs().stream())),
-                        Stream.of(d.closing(), d.signature()))
-                .flatMap(s -> s)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining("\n"));
     }
 
     private String write(Object value) {

@@ -1,7 +1,6 @@
 package cn.fuhan.reply;
 
 import cn.fuhan.web.Copy;
-import cn.fuhan.web.Cursor;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
 import cn.fuhan.web.Site;
@@ -14,7 +13,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +50,7 @@ class ReplyPages {
                 ReplyResource.wanted(
                         q, year(year), department, topic, kind, outcome, null, null, null);
         return catalogue
-                .list(wanted, Cursor.decode(cursor), PAGE)
+                .list(wanted, cursor, PAGE)
                 .chain(
                         found ->
                                 catalogue
@@ -121,7 +119,8 @@ class ReplyPages {
                 new ListPage.Choices(filters.years(), filters.departments(), filters.topics()),
                 Labels.OUTCOMES,
                 found.items().stream().map(ReplyPages::card).toList(),
-                found.next());
+                found.next(),
+                found.estimatedTotal());
     }
 
     private static ListPage.Item card(Item i) {
@@ -133,7 +132,7 @@ class ReplyPages {
                 i.publishedOn(),
                 i.kind(),
                 i.outcome(),
-                List.of(),
+                i.excerpt(),
                 LetterDocument.isSample(i.title()));
     }
 

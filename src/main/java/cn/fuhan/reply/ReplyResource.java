@@ -1,7 +1,6 @@
 package cn.fuhan.reply;
 
 import cn.fuhan.web.Copy;
-import cn.fuhan.web.Cursor;
 import cn.fuhan.web.PlainText;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
@@ -65,7 +64,8 @@ class ReplyResource {
     @Operation(
             operationId = "listReplies",
             summary = "查找复函",
-            description = "已发布的复函，新的在前。条件可以合用；不给条件就是全部。翻页期间有新发布也不会重复或遗漏。")
+            description =
+                    "已发布的复函，新的在前；有 q 时，编号或文号相符的最前，其次是标题、再次是各项信息中有所要文字的。条件可以合用；不给条件就是全部。翻页期间有新发布也不会重复或遗漏。")
     @APIResponse(
             responseCode = "200",
             description = "一页复函",
@@ -105,7 +105,7 @@ class ReplyResource {
         var wanted =
                 wanted(q, year, department, topic, kind, outcome, session, number, documentNumber);
         return catalogue
-                .list(wanted, Cursor.decode(cursor), limit)
+                .list(wanted, cursor, limit)
                 .map(found -> copy(found).answer(headers, LIST_CACHE));
     }
 

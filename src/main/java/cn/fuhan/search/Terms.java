@@ -2,12 +2,16 @@ package cn.fuhan.search;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns Chinese text into search terms, for the index and for the query alike.
@@ -34,10 +38,26 @@ public final class Terms {
     /** Before a term of the title: finds it without looking at weights, which the index lacks. */
     private static final char TITLE = '^';
 
+    /** Before a term of title or metadata. */
+    private static final char HEAD = '=';
+
+    /** Before an official number as a whole. */
+    private static final char NUMBER = '#';
+
+    /** Before a mark: what a letter is filtered by, no word of it. */
+    private static final char MARK = '@';
+
+    /** What people write around the digits of a number: 第0982号提案. */
+    private static final Pattern AROUND_NUMBER = Pattern.compile("^第 | 号(提案|建议|复函)?$");
+
+    private static final Pattern DIGIT = Pattern.compile("\\d");
+
     private static final char APART = '\n';
 
     /** A lexeme may have 2 KB; nobody looks for more of a word than this. */
     private static final int LONGEST_WORD = 64;
+
+    private static final int LONGEST_MARK = 300;
 
     /** A tsvector may have 1 MB of lexemes and positions; more would fail the whole letter. */
     private static final int MOST_BYTES = 900_000;
@@ -49,25 +69,79 @@ public final class Terms {
      * metadata B, of the body D. The text is safe to cast whatever the letter holds. Terms beyond
      * the size that PostgreSQL takes are left out, last ones first: that is beyond 100 000
      * different ones.
+     *
+     * @param numbers official numbers (发文字号, 索引号, 提案号) by which the letter is looked up
+     * @param marks by which it is filtered, each by {@link #mark}
      */
-    public static String vector(String title, String metadata, String body) {
+    public static String vector(
+            String title,
+            String metadata,
+            String body,
+            Collection<String> numbers,
+            Collection<String> marks) {
         Map<String, String> vector = new LinkedHashMap<>();
         int[] bytes = {0};
         int[] position = {0};
+        marks.forEach(mark -> add(vector, bytes, mark, ""));
+        for (String number : numbers) {
+            String key = number(number);
+            if (key != null) {
+                add(vector, bytes, key, "");
+            }
+        }
         each(
                 title,
                 term -> {
                     add(vector, bytes, term, ":" + ++position[0] + "A");
                     add(vector, bytes, TITLE + term, "");
+                    add(vector, bytes, HEAD + term, "");
                 });
-        each(metadata, term -> add(vector, bytes, term, ":" + ++position[0] + "B"));
+        each(
+                metadata,
+                term -> {
+                    add(vector, bytes, term, ":" + ++position[0] + "B");
+                    add(vector, bytes, HEAD + term, "");
+                });
         each(body, term -> add(vector, bytes, term, ""));
 
         StringBuilder text = new StringBuilder(vector.size() * 6);
-        // terms hold letters and digits alone: nothing in them needs escaping
-        vector.forEach(
-                (term, weight) -> text.append("'").append(term).append("'").append(weight + ' '));
+        vector.forEach((term, weight) -> text.append(quote(term)).append(weight).append(' '));
         return text.toString();
+    }
+
+    /**
+     * The term for a value by which letters are filtered, such as {@code @year=2022}; null for one
+     * that is longer than any letter's.
+     */
+    public static @Nullable String mark(String name, String value) {
+        return value.length() > LONGEST_MARK ? null : MARK + name + '=' + value;
+    }
+
+    /** The text of a {@code tsquery} for letters that have all marks. */
+    public static String all(Collection<String> marks) {
+        return marks.stream().map(Terms::quote).collect(Collectors.joining(" & "));
+    }
+
+    /** The text of a {@code tsquery} for letters that have one of the marks. */
+    public static String any(Collection<String> marks) {
+        return marks.stream().map(Terms::quote).collect(Collectors.joining(" | ", "(", ")"));
+    }
+
+    private static String quote(String term) {
+        // words hold letters and digits alone, but a mark may hold anything
+        return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+
+    /**
+     * The term for an official number, however it is written: 渝科局函2022 301 is 渝科局函〔2022〕301号.
+     *
+     * @return null where it can't be one
+     */
+    private static @Nullable String number(String text) {
+        String folded = Folding.of(text).text().strip();
+        return folded.length() > LONGEST_WORD || !DIGIT.matcher(folded).find()
+                ? null
+                : NUMBER + AROUND_NUMBER.matcher(folded).replaceAll("");
     }
 
     private static void add(Map<String, String> vector, int[] bytes, String term, String weight) {
@@ -108,12 +182,16 @@ public final class Terms {
                 needles.add(needle(piece));
             }
         }
-        return terms.isEmpty()
-                ? new Query.Empty()
-                : new Query.Match(
-                        "'" + String.join(" & '", terms),
-                        "'" + TITLE + String.join(" & '" + TITLE, terms),
-                        List.copyOf(needles));
+        if (terms.isEmpty()) {
+            return new Query.Empty();
+        }
+        String number = number(input);
+        return new Query.Match(
+                "'" + String.join(" & '", terms),
+                "'" + TITLE + String.join(" & '" + TITLE, terms),
+                "'" + HEAD + String.join(" & '" + HEAD, terms),
+                number == null ? null : quote(number),
+                List.copyOf(needles));
     }
 
     /** The query's words as the user separated them, with a space where kinds of runs touch. */

@@ -10,6 +10,7 @@ import cn.fuhan.reply.Labels;
 import cn.fuhan.reply.Letter;
 import cn.fuhan.reply.LetterPage;
 import cn.fuhan.reply.ListPage;
+import cn.fuhan.reply.Piece;
 import cn.fuhan.web.ProblemPage;
 import cn.fuhan.web.ProblemTypePage;
 import cn.fuhan.web.Site;
@@ -278,7 +279,8 @@ final class Pages {
                                 Letter.Kind.PROPOSAL,
                                 null,
                                 List.of())),
-                "b3BhcXVl+/=");
+                "b3BhcXVl+/=",
+                1234L);
     }
 
     private static ListPage search() {
@@ -294,11 +296,11 @@ final class Pages {
                                 Letter.Kind.PROPOSAL,
                                 Letter.Outcome.B,
                                 List.of(
-                                        new ListPage.Segment("……在三个街道试开", false),
-                                        new ListPage.Segment("手机课堂", true),
-                                        new ListPage.Segment(
-                                                "。一是选点方便。课堂设在老人步行一刻钟可到的社区……", false)))),
-                null);
+                                        new Piece("……在三个街道试开", false),
+                                        new Piece("手机课堂", true),
+                                        new Piece("。一是选点方便。课堂设在老人步行一刻钟可到的社区……", false)))),
+                null,
+                1L);
     }
 
     private static ListPage nothing() {
@@ -308,7 +310,8 @@ final class Pages {
                 choices(),
                 Labels.OUTCOMES,
                 List.of(),
-                null);
+                null,
+                0L);
     }
 
     private static ListPage hostileList() {
@@ -333,11 +336,10 @@ final class Pages {
                                 null,
                                 Letter.Kind.PROPOSAL,
                                 Letter.Outcome.D,
-                                List.of(
-                                        new ListPage.Segment(HOSTILE, true),
-                                        new ListPage.Segment(LONG, false)),
+                                List.of(new Piece(HOSTILE, true), new Piece(LONG, false)),
                                 true)),
-                HOSTILE);
+                HOSTILE,
+                Long.MAX_VALUE);
     }
 
     private static ListPage.Choices choices() {
@@ -348,10 +350,7 @@ final class Pages {
     }
 
     private static ListPage.Item item(
-            String title,
-            Letter.Kind kind,
-            Letter.Outcome outcome,
-            List<ListPage.Segment> excerpt) {
+            String title, Letter.Kind kind, Letter.Outcome outcome, List<Piece> excerpt) {
         return new ListPage.Item(
                 CODE,
                 title,

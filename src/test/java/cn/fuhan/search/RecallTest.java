@@ -161,7 +161,7 @@ class RecallTest {
         for (int i = 0; i < 400_000; i++) {
             anything.appendCodePoint(0x4e00 + random.nextInt(0x5000));
         }
-        String vector = Terms.vector("'\\''", "\0", anything.toString());
+        String vector = Terms.vector("'\\''", "\0", anything.toString(), List.of(), List.of());
         try (PreparedStatement cast = connection.prepareStatement("SELECT length(?::tsvector)")) {
             cast.setString(1, vector);
             assertThat(Integer.parseInt(first(cast))).isGreaterThan(100_000);
@@ -174,7 +174,7 @@ class RecallTest {
                 connection.prepareStatement("INSERT INTO letter VALUES (?, ?, ?::tsvector, ?)")) {
             insert.setInt(1, id);
             insert.setString(2, title + '\n' + metadata + '\n' + body);
-            insert.setString(3, Terms.vector(title, metadata, body));
+            insert.setString(3, Terms.vector(title, metadata, body, List.of(), List.of()));
             insert.setString(4, Terms.folded(title, metadata, body));
             insert.executeUpdate();
         }

@@ -56,9 +56,9 @@ class TermsTest {
 
     @Test
     void theTitleWeighsOverTheMetadataOverTheBody() {
-        assertThat(Terms.vector("科技", "科技金融", "科技金融服务"))
-                .contains("'科技':1A ", "'^科技' ", "'金融':5B ", "'服务' ")
-                .doesNotContain("'^金融'");
+        assertThat(Terms.vector("科技", "科技金融", "科技金融服务", List.of(), List.of()))
+                .contains("'科技':1A ", "'^科技' ", "'=金融' ", "'金融':5B ", "'服务' ")
+                .doesNotContain("'^金融'", "'=服务'");
     }
 
     @Test
@@ -123,7 +123,7 @@ class TermsTest {
         Assertions.assertTimeout(
                 Duration.ofSeconds(4),
                 () -> {
-                    Terms.vector("复函", "", body);
+                    Terms.vector("复函", "", body, List.of(), List.of());
                     Terms.folded("复函", "", body);
                 });
     }
@@ -133,7 +133,8 @@ class TermsTest {
     }
 
     private static Set<String> body(String text) {
-        List<String> terms = Arrays.asList(Terms.vector("", "", text).split(" "));
+        List<String> terms =
+                Arrays.asList(Terms.vector("", "", text, List.of(), List.of()).split(" "));
         return terms.stream()
                 .map(term -> term.substring(1, term.length() - 1))
                 .collect(Collectors.toSet());
