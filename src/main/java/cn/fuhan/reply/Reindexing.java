@@ -1,0 +1,95 @@
+package cn.fuhan.reply;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * After an upgrade that takes texts apart in another way, makes the search terms of public letters
+ * anew, before the first request. A letter that is published again in the meantime keeps its own.
+ */
+@Singleton
+final class Reindexing {
+
+    private static final Logger LOG = Logger.getLogger(Reindexing.class);
+
+    /** Walks along publication_to_reindex, which ends where the current version begins. */
+    private static final String OUTDATED =
+            """
+            select p.reply_id, p.revision, p.listed_on, v.canonical
+              from publication p
+              join revision v on v.reply_id = p.reply_id and v.number = p.revision
+             where p.terms_version < $1
+             order by p.terms_version, p.reply_id limit 100
+            """;
+
+    private static final String RENEW =
+            """
+            update publication set terms = $3::text::tsvector, body = $4, terms_version = $5
+             where reply_id = $1 and revision = $2 and terms_version < $5
+            """;
+
+    private final Pool pool;
+    private final ObjectMapper json;
+
+    Reindexing(Pool pool, ObjectMapper json) {
+        this.pool = pool;
+        this.json = json;
+    }
+
+    void start(@Observes StartupEvent event) throws Throwable {
+        int renewed = VertxContextSupport.subscribeAndAwait(() -> renew(0));
+        if (renewed > 0) {
+            LOG.infof("made the search terms of %d letters anew", renewed);
+        }
+    }
+
+    private Uni<Integer> renew(int before) {
+        return pool.preparedQuery(OUTDATED)
+                .execute(Tuple.of(Entry.VERSION))
+                .chain(
+                        rows ->
+                                rows.size() == 0
+                                        ? Uni.createFrom().item(before)
+                                        : pool.preparedQuery(RENEW)
+                                                .executeBatch(entries(rows))
+                                                .chain(() -> renew(before + rows.size())));
+    }
+
+    private List<Tuple> entries(RowSet<Row> rows) {
+        List<Tuple> entries = new ArrayList<>();
+        for (Row row : rows) {
+            Entry entry =
+                    new Entry(
+                            document(row.getBuffer("canonical").getBytes()),
+                            row.getLocalDate("listed_on"));
+            entries.add(
+                    Tuple.of(
+                            row.getLong("reply_id"),
+                            row.getInteger("revision"),
+                            entry.terms(),
+                            entry.folded(),
+                            Entry.VERSION));
+        }
+        return entries;
+    }
+
+    private LetterDocument document(byte[] canonical) {
+        try {
+            return json.readValue(canonical, LetterDocument.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("a revision is a letter document", e);
+        }
+    }
+}
