@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param versions all published revisions, in any order
  * @param digest of the canonical form, hexadecimal
  * @param sample an invented letter (示例)
- * @param stale the copy is from memory while the database doesn't answer
  */
 public record LetterPage(
         Site site,
@@ -34,8 +33,7 @@ public record LetterPage(
         int revision,
         List<Version> versions,
         @Nullable String digest,
-        boolean sample,
-        boolean stale) {
+        boolean sample) {
 
     /**
      * A published revision.

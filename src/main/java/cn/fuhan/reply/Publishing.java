@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +59,12 @@ public class Publishing {
             "select cast(pg_notify('fuhan_publication', :code) as text)";
 
     private final Drafts drafts;
+    private final Copies copies;
     private final ObjectMapper json;
 
-    Publishing(Drafts drafts, ObjectMapper json) {
+    Publishing(Drafts drafts, Copies copies, ObjectMapper json) {
         this.drafts = drafts;
+        this.copies = copies;
         this.json = json;
     }
 
@@ -72,38 +74,48 @@ public class Publishing {
      *
      * @param reason why a further revision is published, shown to readers
      */
-    @WithTransaction
     public Uni<LetterDocument> publish(
             String code, Versions versions, @Nullable String reason, String by) {
-        return drafts.find(code, LockModeType.PESSIMISTIC_WRITE)
-                .invoke(versions::require)
-                .invoke(Publishing::requireReady)
-                .chain(reply -> publish(reply, reason, by));
+        return inTransaction(
+                code,
+                () ->
+                        drafts.find(code, LockModeType.PESSIMISTIC_WRITE)
+                                .invoke(versions::require)
+                                .invoke(Publishing::requireReady)
+                                .chain(reply -> publish(reply, reason, by)));
     }
 
     /** Withdraws a published letter; readers are told the reason. */
-    @WithTransaction
     public Uni<DeskReply> withdraw(String code, Versions versions, String reason) {
-        return drafts.find(code, LockModeType.PESSIMISTIC_WRITE)
-                .invoke(versions::require)
-                .invoke(
-                        reply -> {
-                            if (reply.state != Reply.State.PUBLISHED) {
-                                throw new Problem(ProblemType.NOT_PUBLISHED);
-                            }
-                            reply.withdraw(reason);
-                        })
+        return inTransaction(
+                code,
+                () ->
+                        drafts.find(code, LockModeType.PESSIMISTIC_WRITE)
+                                .invoke(versions::require)
+                                .invoke(Publishing::requirePublished)
+                                .invoke(reply -> reply.withdraw(reason))
+                                .chain(this::withdraw));
+    }
+
+    /**
+     * Other replicas are told by the transaction itself; this one shows its change to whoever made
+     * it at once, also where the answer to the commit was lost.
+     */
+    private <T> Uni<T> inTransaction(String code, Supplier<Uni<T>> change) {
+        String canonical = Code.parse(code);
+        return Panache.withTransaction(change).onTermination().invoke(() -> copies.drop(canonical));
+    }
+
+    private Uni<DeskReply> withdraw(Reply reply) {
+        return Panache.getSession()
                 .chain(
-                        reply ->
-                                Panache.getSession()
-                                        .chain(
-                                                s ->
-                                                        s.createNativeQuery(
-                                                                        "delete from publication where reply_id = :reply")
-                                                                .setParameter("reply", reply.id)
-                                                                .executeUpdate()
-                                                                .chain(() -> notice(s, reply))
-                                                                .chain(() -> drafts.save(reply))));
+                        s ->
+                                s.createNativeQuery(
+                                                "delete from publication where reply_id = :reply")
+                                        .setParameter("reply", reply.id)
+                                        .executeUpdate()
+                                        .chain(() -> notice(s, reply))
+                                        .chain(() -> drafts.save(reply)));
     }
 
     private Uni<LetterDocument> publish(Reply reply, @Nullable String reason, String by) {
@@ -177,6 +189,12 @@ public class Publishing {
         return s.createNativeQuery(NOTICE, String.class)
                 .setParameter("code", reply.code)
                 .getSingleResult();
+    }
+
+    private static void requirePublished(Reply reply) {
+        if (reply.state != Reply.State.PUBLISHED) {
+            throw new Problem(ProblemType.NOT_PUBLISHED);
+        }
     }
 
     private static void requireReady(Reply reply) {

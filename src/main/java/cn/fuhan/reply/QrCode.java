@@ -21,6 +21,9 @@ import java.util.zip.Deflater;
  */
 public final class QrCode {
 
+    /** Where nothing else is asked for, in pixels. */
+    static final int SIZE = 256;
+
     private static final int QUIET_ZONE = 4;
 
     private final BitMatrix modules;

@@ -22,14 +22,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 class ReplyPages {
 
-    private static final String HTML = "text/html;charset=UTF-8";
     private static final int PAGE = 20;
 
-    private final PublicLetters letters;
+    private final LetterCopies letters;
     private final Catalogue catalogue;
     private final Site site;
 
-    ReplyPages(PublicLetters letters, Catalogue catalogue, Site site) {
+    ReplyPages(LetterCopies letters, Catalogue catalogue, Site site) {
         this.letters = letters;
         this.catalogue = catalogue;
         this.site = site;
@@ -58,7 +57,7 @@ class ReplyPages {
                                         .map(filters -> page(wanted, cursor, filters, found)))
                 .map(
                         page ->
-                                Copy.of(HTML, page.html().render())
+                                Copy.of(Form.PAGE.mediaType, page.html().render())
                                         .answer(headers, ReplyResource.LIST_CACHE));
     }
 
@@ -66,7 +65,7 @@ class ReplyPages {
     @Path("r/{code}")
     @Operation(hidden = true)
     public Uni<Response> letter(@RestPath String code, @Context HttpHeaders headers) {
-        return page(code, null, headers);
+        return letters.answer(Form.PAGE, code, null, headers);
     }
 
     @GET
@@ -74,31 +73,7 @@ class ReplyPages {
     @Operation(hidden = true)
     public Uni<Response> revision(
             @RestPath String code, @RestPath int n, @Context HttpHeaders headers) {
-        return page(code, n, headers);
-    }
-
-    private Uni<Response> page(String code, @Nullable Integer revision, HttpHeaders headers) {
-        return letters.get(code, revision)
-                .map(
-                        p ->
-                                Copy.of(HTML, page(p).html().render())
-                                        .answer(headers, ReplyResource.LETTER_CACHE));
-    }
-
-    private LetterPage page(PublicLetters.Published p) {
-        LetterDocument d = p.document();
-        return new LetterPage(
-                site,
-                d.code(),
-                d.letter(),
-                Labels.OUTCOMES,
-                d.revision(),
-                p.editions().stream()
-                        .map(e -> new LetterPage.Version(e.revision(), e.publishedAt(), e.reason()))
-                        .toList(),
-                d.digest() == null ? null : d.digest().replace("sha256:", ""),
-                d.isSample(),
-                false);
+        return letters.answer(Form.PAGE, code, n, headers);
     }
 
     private ListPage page(

@@ -1,12 +1,9 @@
 package cn.fuhan.reply;
 
-import cn.fuhan.web.Copy;
 import cn.fuhan.web.PlainText;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
 import cn.fuhan.web.Site;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.constraints.Max;
@@ -37,26 +34,18 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "复函")
 class ReplyResource {
 
-    /**
-     * A reader may keep a letter for a minute; a CDN may show an old one while the service is down.
-     */
-    static final String LETTER_CACHE =
-            "public, max-age=60, s-maxage=10, stale-while-revalidate=30, stale-if-error=86400";
-
     /** A list is right for a few seconds. */
     static final String LIST_CACHE = "public, max-age=5, s-maxage=5, stale-if-error=3600";
 
-    private static final String JSON = "application/json;charset=UTF-8";
-
-    private final PublicLetters letters;
+    private final LetterCopies letters;
     private final Catalogue catalogue;
-    private final ObjectMapper json;
+    private final Copyist copyist;
     private final Site site;
 
-    ReplyResource(PublicLetters letters, Catalogue catalogue, ObjectMapper json, Site site) {
+    ReplyResource(LetterCopies letters, Catalogue catalogue, Copyist copyist, Site site) {
         this.letters = letters;
         this.catalogue = catalogue;
-        this.json = json;
+        this.copyist = copyist;
         this.site = site;
     }
 
@@ -106,7 +95,7 @@ class ReplyResource {
                 wanted(q, year, department, topic, kind, outcome, session, number, documentNumber);
         return catalogue
                 .list(wanted, cursor, limit)
-                .map(found -> copy(found).answer(headers, LIST_CACHE));
+                .map(found -> copyist.json(found).answer(headers, LIST_CACHE));
     }
 
     @GET
@@ -118,7 +107,7 @@ class ReplyResource {
             content = @Content(schema = @Schema(implementation = LetterDocument.class)))
     @APIResponse(responseCode = "304", description = "与 If-None-Match 所说的相同")
     public Uni<Response> get(@RestPath String code, @Context HttpHeaders headers) {
-        return letters.get(code, null).map(p -> copy(p.document()).answer(headers, LETTER_CACHE));
+        return letters.answer(Form.JSON, code, null, headers);
     }
 
     @GET
@@ -134,7 +123,7 @@ class ReplyResource {
                                             type = SchemaType.ARRAY,
                                             implementation = PublicLetters.Edition.class)))
     public Uni<Response> revisions(@RestPath String code, @Context HttpHeaders headers) {
-        return letters.get(code, null).map(p -> copy(p.editions()).answer(headers, LETTER_CACHE));
+        return letters.revisions(code, headers);
     }
 
     @GET
@@ -146,7 +135,7 @@ class ReplyResource {
             content = @Content(schema = @Schema(implementation = LetterDocument.class)))
     public Uni<Response> revision(
             @RestPath String code, @RestPath @Min(1) int n, @Context HttpHeaders headers) {
-        return letters.get(code, n).map(p -> copy(p.document()).answer(headers, LETTER_CACHE));
+        return letters.answer(Form.JSON, code, n, headers);
     }
 
     @GET
@@ -164,7 +153,7 @@ class ReplyResource {
             @RestPath String code,
             @Parameter(description = "边长，像素，64 至 2048")
                     @QueryParam("size")
-                    @DefaultValue("256")
+                    @DefaultValue(QrCode.SIZE + "")
                     @Min(64)
                     @Max(2048)
                     int size,
@@ -182,17 +171,7 @@ class ReplyResource {
                                     .error("level", "只能是 L、M、Q、H");
                 };
         boolean png = prefersPng(headers.getAcceptableMediaTypes());
-        return letters.get(code, null)
-                .map(
-                        p -> {
-                            QrCode qr =
-                                    QrCode.of(site.url("/r/" + p.document().code()), correction);
-                            Copy copy =
-                                    png
-                                            ? Copy.of("image/png", qr.png(size))
-                                            : Copy.of("image/svg+xml", qr.svg(size));
-                            return copy.answer(headers, LETTER_CACHE);
-                        });
+        return letters.qr(Code.parse(code), correction, png, size, headers);
     }
 
     /**
@@ -256,13 +235,5 @@ class ReplyResource {
             }
         }
         return false;
-    }
-
-    private Copy copy(Object body) {
-        try {
-            return Copy.of(JSON, json.writeValueAsBytes(body));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

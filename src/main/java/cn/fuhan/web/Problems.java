@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  * The one place where failures become answers. Nothing of the inside (stack traces, SQL, class
  * names) gets out; what nobody foresaw is logged with an errorId, and that id alone is told.
  */
-class Problems {
+public class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
@@ -156,6 +156,19 @@ class Problems {
             }
         }
         return unforeseen(failure);
+    }
+
+    /** Whether it failed because the database doesn't answer, or we are too busy to ask it. */
+    public static boolean isOutOfReach(Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof Problem problem) {
+                return problem.type() == ProblemType.UNAVAILABLE;
+            }
+            if (isFault(e)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isFault(Throwable e) {

@@ -11,6 +11,7 @@ import cn.fuhan.reply.Letter;
 import cn.fuhan.reply.LetterPage;
 import cn.fuhan.reply.ListPage;
 import cn.fuhan.reply.Piece;
+import cn.fuhan.reply.StaleNotice;
 import cn.fuhan.web.ProblemPage;
 import cn.fuhan.web.ProblemTypePage;
 import cn.fuhan.web.Site;
@@ -57,11 +58,14 @@ final class Pages {
     /** All pages by name. */
     static Map<String, String> all() {
         var pages = new LinkedHashMap<String, String>();
-        pages.put("letter", render("reply/letter", letter(full(), 2, false)));
-        pages.put("letter-old", render("reply/letter", letter(full(), 1, true)));
-        pages.put("letter-title-only", render("reply/letter", letter(titleOnly(), 2, false)));
+        pages.put("letter", render("reply/letter", letter(full(), 2)));
+        pages.put(
+                "letter-old",
+                render("reply/letter", letter(full(), 1))
+                        .replace(StaleNotice.MARK, StaleNotice.HTML));
+        pages.put("letter-title-only", render("reply/letter", letter(titleOnly(), 2)));
         pages.put("letter-bare", render("reply/letter", bare()));
-        pages.put("letter-hostile", render("reply/letter", letter(hostile(), 2, false)));
+        pages.put("letter-hostile", render("reply/letter", letter(hostile(), 2)));
         pages.put("list", render("reply/list", list(ListPage.Query.ALL)));
         pages.put("list-search", render("reply/list", search()));
         pages.put("list-empty", render("reply/list", nothing()));
@@ -116,7 +120,7 @@ final class Pages {
         return ENGINE.getTemplate(template).data("page", page).render();
     }
 
-    static LetterPage letter(Letter letter, int revision, boolean stale) {
+    static LetterPage letter(Letter letter, int revision) {
         return new LetterPage(
                 SITE,
                 CODE,
@@ -128,8 +132,7 @@ final class Pages {
                         new LetterPage.Version(
                                 2, Instant.parse("2025-07-18T08:30:00Z"), "更正第二部分的竣工时间")),
                 "9f3a61c0d2487be5a1b2c3d4e5f60718293a4b5c6d7e8f901122334455667788",
-                true,
-                stale);
+                true);
     }
 
     static Letter full() {
@@ -224,8 +227,7 @@ final class Pages {
                         null,
                         List.of(),
                         null);
-        return new LetterPage(
-                SITE, CODE, nothing, Labels.OUTCOMES, 1, List.of(), null, false, false);
+        return new LetterPage(SITE, CODE, nothing, Labels.OUTCOMES, 1, List.of(), null, false);
     }
 
     private static Letter hostile() {

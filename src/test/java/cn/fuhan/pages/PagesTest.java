@@ -150,7 +150,7 @@ class PagesTest {
                         null,
                         null);
 
-        assertThatThrownBy(() -> Pages.letter(hidden, 1, false))
+        assertThatThrownBy(() -> Pages.letter(hidden, 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
