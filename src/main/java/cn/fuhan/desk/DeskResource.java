@@ -93,8 +93,7 @@ class DeskResource {
             description = "一页复函",
             content = @Content(schema = @Schema(implementation = Page.class)))
     public Uni<Page> list(
-            @Parameter(description = "只看一种状态：DRAFT、PUBLISHED、WITHDRAWN")
-                    @QueryParam("state")
+            @QueryParam("state")
                     @Pattern(
                             regexp = "DRAFT|PUBLISHED|WITHDRAWN",
                             message = "只能是 DRAFT、PUBLISHED、WITHDRAWN")
@@ -138,9 +137,7 @@ class DeskResource {
             content = @Content(schema = @Schema(implementation = DeskReply.class)))
     public Uni<Response> edit(
             @RestPath String code,
-            @Parameter(description = "读取时的 ETag", required = true, example = "\"3\"")
-                    @HeaderParam("If-Match")
-                    @Nullable String ifMatch,
+            @Parameter(required = true) @HeaderParam("If-Match") @Nullable String ifMatch,
             @RequestBody(
                             description = "草稿；也可以把读取到的整份答复改好 draft 后原样发回，其余各项忽略",
                             content =
@@ -171,8 +168,7 @@ class DeskResource {
     @APIResponse(responseCode = "204", description = "已删除")
     public Uni<Void> remove(
             @RestPath String code,
-            @Parameter(description = "读取时的 ETag", required = true) @HeaderParam("If-Match")
-                    @Nullable String ifMatch) {
+            @Parameter(required = true) @HeaderParam("If-Match") @Nullable String ifMatch) {
         return drafts.remove(code, Versions.required(ifMatch));
     }
 

@@ -71,6 +71,7 @@ class InvitationResource {
             @RestPath String code,
             @RequestBody(
                             description = "邀请谁；只有一位提出者时可以不写",
+                            required = false,
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON,

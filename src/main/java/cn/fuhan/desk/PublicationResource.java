@@ -69,10 +69,10 @@ class PublicationResource {
             content = @Content(schema = @Schema(implementation = LetterDocument.class)))
     public Uni<Response> publish(
             @RestPath String code,
-            @Parameter(description = "可以给出：草稿的 ETag，以免发布了别人刚改的内容") @HeaderParam("If-Match")
-                    @Nullable String ifMatch,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
             @RequestBody(
                             description = "原因，可以不写",
+                            required = false,
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON,
@@ -112,6 +112,7 @@ class PublicationResource {
                     @Nullable String reason,
             @RequestBody(
                             description = "原因，可以不写",
+                            required = false,
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON,

@@ -16,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,10 @@ class ReceiptsResource {
             operationId = "listReceipts",
             summary = "收到的回执",
             description = "每一版都在，新的在前；current 为 true 的是现行的一版。")
+    @APIResponse(responseCode = "200", description = "一页回执")
     public Uni<ReceiptList> list(
             @Parameter(description = "只看一件复函的") @QueryParam("reply") @Nullable String reply,
-            @Parameter(description = "上一页答复中的 next，原样") @QueryParam("cursor")
-                    @Nullable String cursor,
+            @QueryParam("cursor") @Nullable String cursor,
             @Parameter(description = "每页几份，1 至 100")
                     @QueryParam("limit")
                     @DefaultValue("20")

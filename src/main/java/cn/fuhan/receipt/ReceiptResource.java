@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -56,19 +55,11 @@ class ReceiptResource {
     @APIResponse(
             responseCode = "201",
             description = "已收到",
-            headers =
-                    @Header(
-                            name = "Idempotency-Replayed",
-                            description = "true：这是重发，答复与第一次相同",
-                            schema = @Schema(implementation = Boolean.class)),
             content = @Content(schema = @Schema(implementation = Receipt.class)))
     public Uni<Response> send(
             @RestPath String code,
-            @Parameter(description = "回执码，印在回执单上", required = true) @HeaderParam("Receipt-Code")
-                    @Nullable String receiptCode,
-            @Parameter(description = "这一份内容的标识，由发送方生成，如 UUID；重发时不变", required = true)
-                    @HeaderParam("Idempotency-Key")
-                    @Nullable String key,
+            @Parameter(required = true) @HeaderParam("Receipt-Code") @Nullable String receiptCode,
+            @Parameter(required = true) @HeaderParam("Idempotency-Key") @Nullable String key,
             @NotNull(message = "请在正文中给出回执的内容") Answer answer,
             @Context HttpServerRequest request) {
         if (receiptCode == null || receiptCode.isBlank()) {

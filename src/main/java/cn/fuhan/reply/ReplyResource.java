@@ -72,18 +72,15 @@ class ReplyResource {
                     @Nullable String department,
             @Parameter(description = "一个主题的全名", example = "教育") @QueryParam("topic")
                     @Nullable String topic,
-            @Parameter(description = "PROPOSAL 或 SUGGESTION") @QueryParam("kind")
-                    @Nullable String kind,
-            @Parameter(description = "办理结果 A、B、C、D") @QueryParam("outcome")
-                    @Nullable String outcome,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("outcome") @Nullable String outcome,
             @Parameter(description = "会议的全名", example = "市政协五届五次会议") @QueryParam("session")
                     @Nullable String session,
             @Parameter(description = "提案或建议的编号，前面的 0 也要写", example = "0982") @QueryParam("number")
                     @Nullable String number,
             @Parameter(description = "发文字号，括号写作〔〕、[]、()均可") @QueryParam("documentNumber")
                     @Nullable String documentNumber,
-            @Parameter(description = "上一页答复中的 next，原样") @QueryParam("cursor")
-                    @Nullable String cursor,
+            @QueryParam("cursor") @Nullable String cursor,
             @Parameter(description = "每页几件，1 至 100")
                     @QueryParam("limit")
                     @DefaultValue("20")
@@ -105,7 +102,6 @@ class ReplyResource {
             responseCode = "200",
             description = "复函",
             content = @Content(schema = @Schema(implementation = LetterDocument.class)))
-    @APIResponse(responseCode = "304", description = "与 If-None-Match 所说的相同")
     public Uni<Response> get(@RestPath String code, @Context HttpHeaders headers) {
         return letters.answer(Form.JSON, code, null, headers);
     }
@@ -134,7 +130,9 @@ class ReplyResource {
             description = "复函",
             content = @Content(schema = @Schema(implementation = LetterDocument.class)))
     public Uni<Response> revision(
-            @RestPath String code, @RestPath @Min(1) int n, @Context HttpHeaders headers) {
+            @RestPath String code,
+            @Parameter(description = "第几版，从 1 起") @RestPath @Min(1) int n,
+            @Context HttpHeaders headers) {
         return letters.answer(Form.JSON, code, n, headers);
     }
 
@@ -148,7 +146,12 @@ class ReplyResource {
     @APIResponse(
             responseCode = "200",
             description = "二维码",
-            content = {@Content(mediaType = "image/svg+xml"), @Content(mediaType = "image/png")})
+            content = {
+                @Content(
+                        mediaType = "image/svg+xml",
+                        schema = @Schema(implementation = String.class)),
+                @Content(mediaType = "image/png")
+            })
     public Uni<Response> qr(
             @RestPath String code,
             @Parameter(description = "边长，像素，64 至 2048")
@@ -157,8 +160,7 @@ class ReplyResource {
                     @Min(64)
                     @Max(2048)
                     int size,
-            @Parameter(description = "纠错级别：L、M、Q、H") @QueryParam("level") @DefaultValue("M")
-                    String level,
+            @QueryParam("level") @DefaultValue("M") String level,
             @Context HttpHeaders headers) {
         ErrorCorrectionLevel correction =
                 switch (level) {

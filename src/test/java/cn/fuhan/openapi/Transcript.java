@@ -1,0 +1,186 @@
+package cn.fuhan.openapi;
+
+import cn.fuhan.seal.Canonical;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.restassured.response.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What was asked and answered, by operation, in the form in which the document's examples are kept.
+ * What differs from one run to the next is named here and in {@link #keep}, with the value that it
+ * is kept as; all else is kept as it was.
+ */
+final class Transcript {
+
+    /** The headers that the document describes. */
+    private static final List<String> HEADERS =
+            List.of(
+                    "Allow",
+                    "Cache-Control",
+                    "Content-Encoding",
+                    "ETag",
+                    "Idempotency-Replayed",
+                    "Location",
+                    "Retry-After",
+                    "Vary",
+                    "WWW-Authenticate");
+
+    /** Members that are times. */
+    private static final Map<String, String> TIMES =
+            Map.of(
+                    "createdAt", "2026-05-18T01:30:00Z",
+                    "resolvedAt", "2026-05-18T01:42:10Z",
+                    "updatedAt", "2026-05-18T02:10:05Z",
+                    "publishedAt", "2026-05-20T01:00:00Z",
+                    "receivedAt", "2026-05-28T08:20:31Z",
+                    "withdrawnAt", "2026-06-02T03:00:00Z",
+                    "expiresAt", "2026-06-10T16:00:00Z",
+                    "amendableUntil", "2026-06-10T16:00:00Z");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, ObjectNode> operations = new TreeMap<>();
+    private final Map<String, String> random = new LinkedHashMap<>();
+
+    /** This text, wherever it stands in what is noted from now on, is kept as the other. */
+    void keep(String text, String as) {
+        random.put(text, as);
+    }
+
+    /** All that was noted, by operationId. */
+    Map<String, ObjectNode> operations() {
+        return operations;
+    }
+
+    /** A body that was sent. */
+    void asked(String operation, String mediaType, String name, String summary, Object body) {
+        example(
+                child(of(operation), "requestBody"),
+                mediaType,
+                name,
+                summary,
+                kept(JSON.valueToTree(body)));
+    }
+
+    /** An answer of JSON or text. */
+    void answered(String operation, String name, String summary, Response answer) {
+        String mediaType = answer.contentType().replaceAll(";.*", "");
+        JsonNode body =
+                mediaType.equals("application/json")
+                        ? read(answer.asString())
+                        : new TextNode(answer.asString());
+        headers(operation, answer);
+        example(
+                child(response(operation, answer), "content"),
+                mediaType,
+                name,
+                summary,
+                kept(body));
+    }
+
+    /** A problem: it names itself. */
+    void refused(String operation, Response answer) {
+        answer.then().contentType("application/problem+json");
+        JsonNode body = read(answer.asString());
+        headers(operation, answer);
+        example(
+                child(response(operation, answer), "content"),
+                "application/problem+json",
+                body.get("type").textValue().replace("/problems/", ""),
+                body.get("title").textValue(),
+                kept(body));
+    }
+
+    /** An answer without a body, with one that isn't text, or with one that was noted already. */
+    void headers(String operation, Response answer) {
+        ObjectNode response = response(operation, answer);
+        TreeSet<String> names = new TreeSet<>();
+        response.path("headers").forEach(known -> names.add(known.textValue()));
+        HEADERS.stream().filter(answer.headers()::hasHeaderWithName).forEach(names::add);
+        response.set("headers", JSON.valueToTree(names));
+    }
+
+    private ObjectNode of(String operation) {
+        return operations.computeIfAbsent(operation, none -> JSON.createObjectNode());
+    }
+
+    private ObjectNode response(String operation, Response answer) {
+        return child(child(of(operation), "responses"), Integer.toString(answer.statusCode()));
+    }
+
+    private static void example(
+            ObjectNode content, String mediaType, String name, String summary, JsonNode value) {
+        child(child(content, mediaType), name).put("summary", summary).set("value", value);
+    }
+
+    private static ObjectNode child(ObjectNode parent, String name) {
+        return parent.get(name) instanceof ObjectNode there ? there : parent.putObject(name);
+    }
+
+    private JsonNode kept(JsonNode real) {
+        if (real.isTextual()) {
+            String text = real.textValue();
+            for (Map.Entry<String, String> r : random.entrySet()) {
+                text = text.replace(r.getKey(), r.getValue());
+            }
+            return new TextNode(text.replaceAll("已于 [-0-9]+ 撤回", "已于 2026-06-02 撤回"));
+        }
+        if (real instanceof ArrayNode array) {
+            ArrayNode kept = JSON.createArrayNode();
+            array.forEach(item -> kept.add(kept(item)));
+            return kept;
+        }
+        if (!(real instanceof ObjectNode)) {
+            return real;
+        }
+        ObjectNode kept = JSON.createObjectNode();
+        real.properties()
+                .forEach(
+                        member -> {
+                            String time = TIMES.get(member.getKey());
+                            JsonNode value = member.getValue();
+                            kept.set(
+                                    member.getKey(),
+                                    time == null || value.isNull()
+                                            ? kept(value)
+                                            : new TextNode(time));
+                        });
+        if (real.has("digest") && real.has("sections")) {
+            seal(real, kept);
+        }
+        return kept;
+    }
+
+    /** A letter that is kept has the digest of what is kept, as the real one had its own. */
+    private void seal(JsonNode real, ObjectNode kept) {
+        String digest = real.get("digest").textValue();
+        if (!digest.equals(digest(real))) {
+            throw new AssertionError("the digest is not the letter's: " + real);
+        }
+        keep(digest, digest(kept));
+        kept.put("digest", digest(kept));
+    }
+
+    private static String digest(JsonNode letter) {
+        ObjectNode unsealed = letter.deepCopy();
+        unsealed.remove("digest");
+        return Canonical.digest(Canonical.bytes(unsealed));
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + text, e);
+        }
+    }
+}
