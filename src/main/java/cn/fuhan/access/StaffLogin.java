@@ -1,5 +1,6 @@
 package cn.fuhan.access;
 
+import cn.fuhan.web.Patience;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
 import io.quarkus.elytron.security.common.BcryptUtil;
@@ -35,10 +36,12 @@ class StaffLogin implements IdentityProvider<UsernamePasswordAuthenticationReque
     private record Account(String hash, Set<String> roles) {}
 
     private final Pool pool;
+    private final Patience patience;
     private final Slowdown slowdown;
 
-    StaffLogin(Pool pool, Slowdown slowdown) {
+    StaffLogin(Pool pool, Patience patience, Slowdown slowdown) {
         this.pool = pool;
+        this.patience = patience;
         this.slowdown = slowdown;
     }
 
@@ -66,6 +69,7 @@ class StaffLogin implements IdentityProvider<UsernamePasswordAuthenticationReque
     private Uni<Account> account(String name) {
         return pool.preparedQuery("select password_hash, roles from staff where name = $1")
                 .execute(Tuple.of(name))
+                .plug(patience::read)
                 .map(
                         rows -> {
                             for (Row row : rows) {

@@ -6,6 +6,7 @@ import cn.fuhan.reply.Drafts;
 import cn.fuhan.reply.Finding.Severity;
 import cn.fuhan.reply.QrCode;
 import cn.fuhan.web.ChineseDate;
+import cn.fuhan.web.Patience;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
 import cn.fuhan.web.Site;
@@ -65,6 +66,8 @@ public class Invitations {
         }
     }
 
+    private static final String AGAIN = "请再出具一次：前后两个回执码都有效，对应同一份回执。";
+
     private static final String ISSUE =
             """
             with invited as (
@@ -93,12 +96,14 @@ public class Invitations {
             """;
 
     private final Pool pool;
+    private final Patience patience;
     private final Drafts drafts;
     private final ReceiptSettings settings;
     private final Site site;
 
-    Invitations(Pool pool, Drafts drafts, ReceiptSettings settings, Site site) {
+    Invitations(Pool pool, Patience patience, Drafts drafts, ReceiptSettings settings, Site site) {
         this.pool = pool;
+        this.patience = patience;
         this.drafts = drafts;
         this.settings = settings;
         this.site = site;
@@ -129,6 +134,7 @@ public class Invitations {
                                 expires,
                                 ReceiptCode.hash(receiptCode),
                                 by))
+                .plug(issuing -> patience.write(AGAIN, issuing))
                 .map(rows -> rows.iterator().next().getOffsetDateTime(0).toInstant())
                 .map(until -> withSheet(letter, proposer, receiptCode, until));
     }
@@ -160,9 +166,7 @@ public class Invitations {
     Uni<@Nullable Opened> open(String receiptCode) {
         return pool.preparedQuery(OPEN)
                 .execute(Tuple.of(ReceiptCode.hash(receiptCode)))
-                .ifNoItem()
-                .after(Receipts.PATIENCE)
-                .fail()
+                .plug(patience::read)
                 .map(Invitations::opened);
     }
 

@@ -4,6 +4,7 @@ import cn.fuhan.access.Slowdown;
 import cn.fuhan.web.PlainText;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
+import cn.fuhan.web.Problems;
 import cn.fuhan.web.Site;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
@@ -129,7 +130,10 @@ class ReceiptPages {
                                                                 key)));
                             }
                             return store(receiptCode, key, answer, TRIES)
-                                    .map(sent -> response(receiptCode, invitation, answer, sent));
+                                    .map(sent -> response(receiptCode, invitation, answer, sent))
+                                    .onFailure(Problems::isOutOfReach)
+                                    .recoverWithItem(
+                                            () -> again(receiptCode, invitation, answer, key));
                         });
     }
 
@@ -186,6 +190,22 @@ class ReceiptPages {
         return closed == null
                 ? page(410, closedPage(invitation, ClosedPage.Reason.EXPIRED))
                 : closed;
+    }
+
+    /** What was written is still there, under the same key: stored or not, it is sent once more. */
+    private Response again(
+            String receiptCode, Invitations.Opened invitation, Answer answer, String key) {
+        return Response.fromResponse(
+                        page(
+                                503,
+                                form(
+                                        receiptCode,
+                                        invitation,
+                                        entered(answer),
+                                        Map.of("", "系统暂时繁忙，还不能确定是否已经收到。请稍候再提交一次，不会存成两份。"),
+                                        key)))
+                .header("Retry-After", 5)
+                .build();
     }
 
     private Uni<Invitations.@Nullable Opened> opened(

@@ -1,6 +1,7 @@
 package cn.fuhan.receipt;
 
 import cn.fuhan.web.Cursor;
+import cn.fuhan.web.Patience;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -8,7 +9,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Receipts {
 
-    /** Beyond this the database counts as out of reach, and the sender is asked to try again. */
-    static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String AGAIN =
+            "请稍候，用同一个 Idempotency-Key 原样再发一次（在网页上就返回填写的一页再提交一次），不会存成两份。";
 
     /** Advisory locks of this room lie above this number, one for each invitation. */
     private static final String STORE =
@@ -73,9 +73,11 @@ public class Receipts {
             """;
 
     private final Pool pool;
+    private final Patience patience;
 
-    Receipts(Pool pool) {
+    Receipts(Pool pool, Patience patience) {
         this.pool = pool;
+        this.patience = patience;
     }
 
     /**
@@ -108,9 +110,7 @@ public class Receipts {
                 .onFailure(Receipts::isTwin)
                 .retry()
                 .atMost(3)
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
+                .plug(storing -> patience.write(AGAIN, storing))
                 .map(rows -> submission(rows, answer));
     }
 
@@ -124,6 +124,7 @@ public class Receipts {
         Cursor before = Cursor.decode(cursor);
         return pool.preparedQuery(LIST)
                 .execute(Tuple.of(replyCode, before == null ? null : before.id(), limit + 1))
+                .plug(patience::read)
                 .map(rows -> page(rows, limit));
     }
 

@@ -3,6 +3,7 @@ package cn.fuhan.reply;
 import cn.fuhan.search.Query;
 import cn.fuhan.search.Terms;
 import cn.fuhan.web.Cursor;
+import cn.fuhan.web.Patience;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -75,11 +76,13 @@ final class Catalogue {
             """;
 
     private final Pool pool;
+    private final Patience patience;
     private final Finder finder;
     private final ObjectMapper json;
 
-    Catalogue(Pool pool, Finder finder, ObjectMapper json) {
+    Catalogue(Pool pool, Patience patience, Finder finder, ObjectMapper json) {
         this.pool = pool;
+        this.patience = patience;
         this.finder = finder;
         this.json = json;
     }
@@ -105,12 +108,13 @@ final class Catalogue {
                         ? newest(after, limit)
                         : finder.find(match, marks, after, limit, match != null)
                                 .map(f -> listing(f, wanted.q()));
-        return found.ifNoItem().after(PublicLetters.PATIENCE).fail();
+        return patience.read(found);
     }
 
     Uni<Filters> filters() {
         return pool.preparedQuery(FILTERS)
                 .execute()
+                .plug(patience::read)
                 .map(
                         rows -> {
                             List<String> years = values(rows, "YEAR");

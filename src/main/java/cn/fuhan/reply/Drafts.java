@@ -1,12 +1,11 @@
 package cn.fuhan.reply;
 
 import cn.fuhan.reply.DeskFinding.Resolution;
+import cn.fuhan.web.Patience;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
 import cn.fuhan.web.Site;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
@@ -28,10 +27,12 @@ public class Drafts {
     /** Looks through an edited letter: the importer's rules, which this room doesn't know. */
     public interface Inspection extends Function<Letter, List<Finding>> {}
 
+    private final Patience patience;
     private final LetterText text;
     private final Site site;
 
-    Drafts(LetterText text, Site site) {
+    Drafts(Patience patience, LetterText text, Site site) {
+        this.patience = patience;
         this.text = text;
         this.site = site;
     }
@@ -39,8 +40,12 @@ public class Drafts {
     /**
      * Takes a letter in as a draft; fails with the problem already-imported for one that is here.
      */
-    @WithTransaction
     public Uni<DeskReply> take(Letter letter, List<Finding> found) {
+        return patience.transaction(
+                "请再导入一次：如果已经保存，答复 409 并给出编号，不会存成两份。", () -> store(letter, found));
+    }
+
+    private Uni<DeskReply> store(Letter letter, List<Finding> found) {
         Reply reply = new Reply();
         reply.code = Code.random();
         reply.sourceDigest = Identity.digest(letter);
@@ -55,44 +60,52 @@ public class Drafts {
     }
 
     /** The letter's code, for a letter that two imports brought at the same moment. */
-    @WithSession
     public Uni<DeskReply> twin(Letter letter) {
         Reply reply = new Reply();
         reply.sourceDigest = Identity.digest(letter);
         reply.identity = Identity.of(letter);
-        return same(reply).chain(same -> Uni.createFrom().failure(alreadyHere(same)));
+        return patience.session(() -> same(reply))
+                .chain(same -> Uni.createFrom().failure(alreadyHere(same)));
     }
 
-    @WithSession
     public Uni<DeskReply> get(String code) {
-        return find(code, LockModeType.NONE).map(this::view);
+        return patience.session(() -> find(code, LockModeType.NONE).map(this::view));
     }
 
     /** Letters of a state, or all, newest first. */
-    @WithSession
     public Uni<List<DeskReply>> list(@Nullable String state, int page, int size) {
         Sort newest = Sort.descending("id");
-        var query =
-                state == null
-                        ? Reply.<Reply>findAll(newest)
-                        : Reply.<Reply>find("state", newest, Reply.State.valueOf(state));
-        return query.page(Page.of(page, size))
-                .list()
-                .map(all -> all.stream().map(this::view).toList());
+        return patience.session(
+                () ->
+                        (state == null
+                                        ? Reply.<Reply>findAll(newest)
+                                        : Reply.<Reply>find(
+                                                "state", newest, Reply.State.valueOf(state)))
+                                .page(Page.of(page, size))
+                                .list()
+                                .map(all -> all.stream().map(this::view).toList()));
     }
 
     /** Replaces the draft. */
-    @WithTransaction
     public Uni<DeskReply> edit(
             String code, Versions versions, Letter letter, String by, Inspection inspection) {
-        return find(code, LockModeType.PESSIMISTIC_WRITE)
-                .invoke(versions::require)
-                .invoke(reply -> change(reply, letter, reply.findings, by, inspection))
-                .chain(this::save);
+        return patience.transaction(
+                "请重新读取这一件，看看修改是否已在；不在的，再提交一次。",
+                () ->
+                        find(code, LockModeType.PESSIMISTIC_WRITE)
+                                .invoke(versions::require)
+                                .invoke(
+                                        reply ->
+                                                change(
+                                                        reply,
+                                                        letter,
+                                                        reply.findings,
+                                                        by,
+                                                        inspection))
+                                .chain(this::save));
     }
 
     /** Decides about one finding; REMOVE and REPLACE repair the letter at that place. */
-    @WithTransaction
     public Uni<DeskReply> resolve(
             String code,
             String findingId,
@@ -101,56 +114,62 @@ public class Drafts {
             @Nullable String note,
             String by,
             Inspection inspection) {
-        return find(code, LockModeType.PESSIMISTIC_WRITE)
-                .invoke(
-                        reply -> {
-                            DeskFinding finding =
-                                    reply.findings.all().stream()
-                                            .filter(f -> f.id().equals(findingId))
-                                            .findFirst()
-                                            .orElseThrow(
-                                                    () ->
-                                                            new Problem(
-                                                                    ProblemType.NOT_FOUND,
-                                                                    "这一件没有这个编号的发现。"));
-                            Letter repaired = reply.draft;
-                            if (how != Resolution.KEEP
-                                    && finding.pointer() != null
-                                    && finding.text() != null) {
-                                repaired =
-                                        text.repair(
-                                                repaired,
-                                                finding.pointer(),
-                                                finding.text(),
-                                                how == Resolution.REPLACE && replacement != null
-                                                        ? replacement
-                                                        : "");
-                            }
-                            Findings decided =
-                                    reply.findings.with(
-                                            finding.resolved(how, replacement, note, by));
-                            change(reply, repaired, decided, by, inspection);
-                        })
-                .chain(this::save);
+        return patience.transaction(
+                "请重新读取这一件，看看这一处是否已经处理；没有的，再提交一次。",
+                () ->
+                        find(code, LockModeType.PESSIMISTIC_WRITE)
+                                .invoke(
+                                        reply -> {
+                                            DeskFinding finding = finding(reply, findingId);
+                                            change(
+                                                    reply,
+                                                    repaired(
+                                                            reply.draft, finding, how, replacement),
+                                                    reply.findings.with(
+                                                            finding.resolved(
+                                                                    how, replacement, note, by)),
+                                                    by,
+                                                    inspection);
+                                        })
+                                .chain(this::save));
+    }
+
+    private static DeskFinding finding(Reply reply, String id) {
+        return reply.findings.all().stream()
+                .filter(f -> f.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "这一件没有这个编号的发现。"));
+    }
+
+    private Letter repaired(
+            Letter draft, DeskFinding finding, Resolution how, @Nullable String replacement) {
+        if (how == Resolution.KEEP || finding.pointer() == null || finding.text() == null) {
+            return draft;
+        }
+        return text.repair(
+                draft,
+                finding.pointer(),
+                finding.text(),
+                how == Resolution.REPLACE && replacement != null ? replacement : "");
     }
 
     /** Removes a draft that was never published; one that was stays, withdrawn at most. */
-    @WithTransaction
     public Uni<Void> remove(String code, Versions versions) {
-        return find(code, LockModeType.PESSIMISTIC_WRITE)
-                .invoke(versions::require)
-                .chain(
-                        reply ->
-                                reply.currentRevision == null
-                                        ? reply.delete().chain(reply::<Reply>flush)
-                                        : Uni.createFrom()
-                                                .failure(
-                                                        new Problem(
-                                                                ProblemType.NOT_READY,
-                                                                "发布过的复函不能删除，只能撤回。")))
-                .replaceWithVoid()
+        return patience.transaction(
+                        "请原样再发一次；如果答复 404，就是已经删除。",
+                        () ->
+                                find(code, LockModeType.PESSIMISTIC_WRITE)
+                                        .invoke(versions::require)
+                                        .chain(Drafts::delete))
                 .onFailure(ConstraintViolationException.class)
                 .transform(e -> new Problem(ProblemType.NOT_READY, "已经出具过回执单的复函不能删除。"));
+    }
+
+    private static Uni<Void> delete(Reply reply) {
+        if (reply.currentRevision != null) {
+            throw new Problem(ProblemType.NOT_READY, "发布过的复函不能删除，只能撤回。");
+        }
+        return reply.delete().chain(reply::<Reply>flush).replaceWithVoid();
     }
 
     Uni<Reply> find(String code, LockModeType lock) {

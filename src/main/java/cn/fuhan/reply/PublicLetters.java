@@ -1,6 +1,7 @@
 package cn.fuhan.reply;
 
 import cn.fuhan.web.ChineseDate;
+import cn.fuhan.web.Patience;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,7 +13,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -55,16 +55,13 @@ final class PublicLetters {
              order by v.number desc
             """;
 
-    /**
-     * Beyond this the database counts as out of reach, and the reader is told so: nothing piles up.
-     */
-    static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private final Pool pool;
+    private final Patience patience;
     private final ObjectMapper json;
 
-    PublicLetters(Pool pool, ObjectMapper json) {
+    PublicLetters(Pool pool, Patience patience, ObjectMapper json) {
         this.pool = pool;
+        this.patience = patience;
         this.json = json;
     }
 
@@ -76,9 +73,7 @@ final class PublicLetters {
     Uni<Published> get(String code, @Nullable Integer revision) {
         return pool.preparedQuery(LETTER)
                 .execute(Tuple.of(Code.parse(code), revision))
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
+                .plug(patience::read)
                 .map(this::published);
     }
 

@@ -3,6 +3,7 @@ package cn.fuhan.reply;
 import cn.fuhan.reply.Letter.Disclosure;
 import cn.fuhan.seal.Canonical;
 import cn.fuhan.web.ChineseDate;
+import cn.fuhan.web.Patience;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -58,11 +59,13 @@ public class Publishing {
     private static final String NOTICE =
             "select cast(pg_notify('fuhan_publication', :code) as text)";
 
+    private final Patience patience;
     private final Drafts drafts;
     private final Copies copies;
     private final ObjectMapper json;
 
-    Publishing(Drafts drafts, Copies copies, ObjectMapper json) {
+    Publishing(Patience patience, Drafts drafts, Copies copies, ObjectMapper json) {
+        this.patience = patience;
         this.drafts = drafts;
         this.copies = copies;
         this.json = json;
@@ -78,6 +81,7 @@ public class Publishing {
             String code, Versions versions, @Nullable String reason, String by) {
         return inTransaction(
                 code,
+                "请重新读取这一件，看看 revision 是否已是新的一版；不是的，再发布一次。",
                 () ->
                         drafts.find(code, LockModeType.PESSIMISTIC_WRITE)
                                 .invoke(versions::require)
@@ -89,6 +93,7 @@ public class Publishing {
     public Uni<DeskReply> withdraw(String code, Versions versions, String reason) {
         return inTransaction(
                 code,
+                "请原样再发一次；如果答复 409（尚未发布），就是已经撤回。",
                 () ->
                         drafts.find(code, LockModeType.PESSIMISTIC_WRITE)
                                 .invoke(versions::require)
@@ -101,9 +106,11 @@ public class Publishing {
      * Other replicas are told by the transaction itself; this one shows its change to whoever made
      * it at once, also where the answer to the commit was lost.
      */
-    private <T> Uni<T> inTransaction(String code, Supplier<Uni<T>> change) {
+    private <T> Uni<T> inTransaction(String code, String again, Supplier<Uni<T>> change) {
         String canonical = Code.parse(code);
-        return Panache.withTransaction(change).onTermination().invoke(() -> copies.drop(canonical));
+        return patience.transaction(again, change)
+                .onTermination()
+                .invoke(() -> copies.drop(canonical));
     }
 
     private Uni<DeskReply> withdraw(Reply reply) {

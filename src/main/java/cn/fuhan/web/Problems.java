@@ -18,8 +18,10 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hibernate.StaleStateException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -30,12 +32,18 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  */
 public class Problems {
 
+    /** When to ask a database again that is out of reach. */
+    static final long RETRY_SECONDS = 5;
+
     private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    private static final AtomicLong TOLD = new AtomicLong(Long.MIN_VALUE / 2);
 
     /**
      * SQLSTATE classes that say the database, not the request, is at fault: PostgreSQL, appendix A.
      */
-    private static final List<String> FAULTS = List.of("08", "53", "57", "58", "25006", "40");
+    private static final List<String> FAULTS =
+            List.of("08", "53", "57", "58", "25006", "40", "55P03", "25P03");
 
     private final ProblemAnswer answer;
 
@@ -62,7 +70,7 @@ public class Problems {
                     case 406 -> new Problem(ProblemType.NOT_ACCEPTABLE);
                     case 413 -> new Problem(ProblemType.TOO_LARGE);
                     case 415 -> new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE);
-                    case 503 -> new Problem(ProblemType.UNAVAILABLE).retryAfter(5);
+                    case 503 -> new Problem(ProblemType.UNAVAILABLE).retryAfter(RETRY_SECONDS);
                     default ->
                             e.getResponse().getStatus() < 500
                                     ? new Problem(ProblemType.BAD_REQUEST)
@@ -151,11 +159,20 @@ public class Problems {
                 return new Problem(ProblemType.STALE);
             }
             if (isFault(e)) {
-                LOG.warnf("database out of reach: %s", e.toString());
-                return new Problem(ProblemType.UNAVAILABLE).retryAfter(5);
+                tellOutOfReach(e);
+                return new Problem(ProblemType.UNAVAILABLE).retryAfter(RETRY_SECONDS);
             }
         }
         return unforeseen(failure);
+    }
+
+    /** Once a second: in an outage everybody who asks is told, and the log is told enough. */
+    static void tellOutOfReach(Throwable e) {
+        long now = System.nanoTime();
+        long told = TOLD.get();
+        if (now - told > 1_000_000_000L && TOLD.compareAndSet(told, now)) {
+            LOG.warnf("database out of reach: %s", e);
+        }
     }
 
     /** Whether it failed because the database doesn't answer, or we are too busy to ask it. */
@@ -172,9 +189,13 @@ public class Problems {
     }
 
     private static boolean isFault(Throwable e) {
-        if (e instanceof PgException pg) {
-            String state = pg.getSqlState();
-            return state != null && FAULTS.stream().anyMatch(state::startsWith);
+        // the second is what Hibernate makes of the first
+        String state =
+                e instanceof PgException pg
+                        ? pg.getSqlState()
+                        : e instanceof SQLException sql ? sql.getSQLState() : null;
+        if (state != null) {
+            return FAULTS.stream().anyMatch(state::startsWith);
         }
         // a lost, refused or overdue connection shows as one of these; Hibernate wraps them
         return e instanceof IOException
