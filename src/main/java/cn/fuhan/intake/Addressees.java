@@ -34,6 +34,9 @@ final class Addressees {
     private static final Pattern JOINED_NAMES =
             Pattern.compile("([\\u4E00-\\u9FFF·]{2,4})[和与及]([\\u4E00-\\u9FFF·]{2,4}(?:委员|代表)?)");
 
+    private static final Pattern PROPOSING =
+            Pattern.compile(
+                    "(?:^|[,。])(?:(?:市|区|县|省)?(?:政协|人大))?([\\u4E00-\\u9FFF·、]{2,40}(?:委员|代表))(?:(?:联名|等人|在)[^。]{0,30})?(?:提出|提交)的");
     private static final Pattern WITHIN_NAME =
             Pattern.compile(
                     "(?<=(?:^|[^\\u4E00-\\u9FFF])[\\u4E00-\\u9FFF])[ \\u3000\\u00A0\\u2002\\u2003]{1,6}(?=[\\u4E00-\\u9FFF](?:委员|代表|$))");
@@ -145,6 +148,12 @@ final class Addressees {
         }
         addParts(parts, text.substring(from));
         return parts;
+    }
+
+    /** Whose proposal an opening speaks of: 曹雪松委员提出的《…》. */
+    static List<String> proposing(@Nullable String opening) {
+        Matcher matcher = PROPOSING.matcher(Fold.tight(opening == null ? "" : opening));
+        return matcher.find() ? split(matcher.group(1)) : List.of();
     }
 
     private static void addParts(List<String> parts, String part) {

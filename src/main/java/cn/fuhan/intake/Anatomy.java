@@ -107,7 +107,9 @@ record Anatomy(
                         && line.folded().indexOf('。') < line.length() - 1) {
             return false;
         }
-        if (Outcomes.alone(line) != null) {
+        if (Outcomes.alone(line) != null
+                || Outcomes.statedAlone(line) != null
+                || Contacts.isContact(line)) {
             return true;
         }
         List<Labels.Hit> hits = Labels.in(line);
@@ -117,7 +119,7 @@ record Anatomy(
             return false;
         }
         return switch (hits.get(0).label()) {
-            case OUTCOME, DISCLOSURE, CONTACT, COPIED, SIGNED_OFF, CO_HANDLERS -> true;
+            case OUTCOME, DISCLOSURE, COPIED, SIGNED_OFF, CO_HANDLERS -> true;
             default -> false;
         };
     }

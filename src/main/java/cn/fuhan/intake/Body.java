@@ -24,7 +24,7 @@ record Body(List<String> opening, List<Section> sections, List<String> closing) 
                     "(?:此(?:复函|答复|函|复)|本(?:复函|答复|函)|专此|特此|再次感谢|最后.{0,4}(?:感谢|祝)|(?:衷心|非常|诚挚|真诚)?(?:地)?感谢|谢谢|(?:您|你|贵).{0,12}对.{0,12}(?:答复|办理)"
                             + "|如(?:您|你|果)?.{0,8}(?:对.{0,14})?(?:还?有|不同|其他|仍有).{0,12}意见|(?:对|以上|上述).{0,6}(?:以上|上述|本次|本|我[局委厅办])?.{0,4}(?:答复|办理情况|回复|复函).{0,30}"
                             + "|(?:请|恳请|敬请)(?:您|你|予以|将|填|及时|收到|继续|对)|欢迎(?:您|你|继续|对|提)|诚(?:恳|挚)(?:希望|欢迎|感谢)|希望(?:您|你|今后|继续)|顺(?:致|颂|祝)|此致|敬礼|祝"
-                            + "|附件|附:|随函|若有|联系人|联系电话|(?:真诚|期待|期盼).{0,6}(?:您|你)|恳请|专复).{0,400}");
+                            + "|如(?:您|你|果)?.{0,4}(?:有|需|对).{0,12}(?:疑问|问题|不明|了解|咨询|联系).{0,60}(?:联系|咨询|致电|电话)|附件|附:|随函|若有|联系人|联系电话|(?:真诚|期待|期盼).{0,6}(?:您|你)|恳请|专复).{0,400}");
     private static final Pattern IN_CLOSING =
             Pattern.compile("(?:回执|征询意见表|反馈意见表|意见反馈表|意见表).{0,120}|.{0,80}(?:审签|签发|审定)。?");
     private static final Pattern ANSWER =
@@ -114,7 +114,7 @@ record Body(List<String> opening, List<Section> sections, List<String> closing) 
             if (!matcher.matches()) {
                 continue;
             }
-            int n = Dates.small(matcher.group("n"));
+            int n = Numerals.value(matcher.group("n"));
             // misnumbered letters skip or repeat a numeral
             boolean next = n == last + 1 || last > 0 && (n == last + 2 || n == last);
             if (next && (last > 0 || n == 1)) {

@@ -67,38 +67,11 @@ final class Dates {
     private static @Nullable LocalDate date(Matcher matcher) {
         try {
             return LocalDate.of(
-                    year(matcher.group("year")),
-                    small(matcher.group("month")),
-                    small(matcher.group("day")));
+                    Numerals.value(matcher.group("year")),
+                    Numerals.value(matcher.group("month")),
+                    Numerals.value(matcher.group("day")));
         } catch (DateTimeException e) {
             return null; // 2月30日 is a misprint, which staff see as a missing date
         }
-    }
-
-    private static int year(String text) {
-        int year = 0;
-        for (int i = 0; i < text.length(); i++) {
-            year = year * 10 + digit(text.charAt(i));
-        }
-        return year;
-    }
-
-    /** Up to 31, written 16, 十六, 一六, 〇五 or 三十一. */
-    static int small(String text) {
-        int ten = text.indexOf('十');
-        if (ten < 0) {
-            return year(text);
-        }
-        int tens = ten == 0 ? 1 : digit(text.charAt(ten - 1));
-        int ones = ten == text.length() - 1 ? 0 : digit(text.charAt(ten + 1));
-        return tens * 10 + ones;
-    }
-
-    private static int digit(char c) {
-        int numeral = "〇一二三四五六七八九".indexOf(c);
-        if (numeral >= 0) {
-            return numeral;
-        }
-        return c >= '0' && c <= '9' ? c - '0' : c == '十' ? 10 : 0;
     }
 }

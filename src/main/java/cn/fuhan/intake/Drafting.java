@@ -76,7 +76,7 @@ final class Drafting {
                         number(title, answered),
                         session,
                         proposalTitle(title, answered),
-                        proposers(addressees)),
+                        proposers(addressees, answered)),
                 addressees,
                 anatomy.letterDate(),
                 Dates.in(metadata.first(Label.ISSUED)),
@@ -122,13 +122,17 @@ final class Drafting {
                 metadata.first(Label.PROPOSAL_TITLE));
     }
 
-    private List<String> proposers(List<String> addressees) {
+    private List<String> proposers(List<String> addressees, @Nullable String opening) {
         List<String> labelled = new ArrayList<>();
         for (String list : metadata.all(Label.PROPOSER)) {
             labelled.addAll(Addressees.names(Addressees.split(list)));
         }
         List<String> addressed = Addressees.names(addressees);
-        return labelled.size() > addressed.size() ? labelled : addressed;
+        List<String> known = labelled.size() > addressed.size() ? labelled : addressed;
+        // a co-handler writes to the lead department about somebody else's proposal
+        List<String> told = Addressees.names(Addressees.proposing(opening));
+        boolean toDepartment = !known.isEmpty() && known.stream().allMatch(Organisations::isDepartment);
+        return toDepartment && !told.isEmpty() ? told : known;
     }
 
     private @Nullable String signedOffBy(Body body, List<String> closing) {
@@ -148,14 +152,14 @@ final class Drafting {
     private void contactLines() {
         List<Line> lines = new ArrayList<>(anatomy.loose());
         lines.addAll(anatomy.near());
-        for (Line line : lines) {
-            List<Labels.Hit> hits = Labels.in(line);
-            if (!hits.isEmpty()
-                    && hits.get(0).label() == Label.CONTACT
-                    && hits.get(0).firm()
-                    && line.length() <= 200) {
-                contacts.line(line.text());
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            if (!Contacts.isContact(line)) {
+                continue;
             }
+            boolean split = Label.alone(line.text()) != null && i + 1 < lines.size();
+            boolean number = split && Contacts.isNumber(lines.get(i + 1));
+            contacts.line(number ? line.text() + " " + lines.get(i + 1).text() : line.text());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The labels of a government page's metadata and of a letter's loose lines, with synonyms. */
 enum Label {
@@ -22,11 +23,12 @@ enum Label {
     PUBLISHED("发布日期", "发布时间", "公开日期", "公开时间", "公布日期", "公布时间", "上网日期", "上网时间", "发表时间"),
     /** A date without saying which: the line under a title. It is the date of publication. */
     DATED("日期", "时间", "更新时间", "更新日期", "录入时间", "添加时间"),
-    DISCLOSURE("公开属性", "公开类别", "公开类型", "公开程度", "公开范围", "是否公开", "公开意见", "答复公开属性", "公开情况"),
+    DISCLOSURE("公开属性", "公开类别", "公开类型", "公开程度", "公开范围", "是否公开", "公开意见", "答复公开属性", "公开情况", "是否同意公开", "是否主动公开", "可否公开", "能否公开",
+            "公开选项", "公开建议", "公开与否"),
     WAY("公开方式", "公开形式"),
     OUTCOME(
             "办理结果", "办理类别", "办理类型", "答复类别", "答复分类", "答复类型", "办复类别", "办理结果分类", "办理结果类别", "办理情况分类",
-            "办理分类", "结果类别", "类别标记", "办理情况类别", "答复件类别", "办复分类", "类别"),
+            "办理分类", "结果类别", "类别标记", "办理情况类别", "答复件类别", "办复分类", "类别", "分类标识", "类别标识", "结果分类", "答复类别标识", "办理结果标识", "办理程度"),
     CO_HANDLERS("会办单位", "协办单位", "会办部门", "协办部门", "分办单位", "会办", "协办"),
     TITLE("标题", "信息名称", "名称", "文件名称", "公文标题", "文件标题", "信息标题", "文章标题", "公文名称"),
     NUMBER("提案编号", "提案号", "建议编号", "建议号", "案号", "提案建议编号", "建议提案编号", "编号"),
@@ -37,49 +39,8 @@ enum Label {
     SIGNED_OFF("签发人", "审签人", "签发", "审签", "审定人", "签发领导", "审签领导"),
     COPIED("抄送", "抄报", "抄送单位", "分送"),
     CONTACT(
-            "联系人",
-            "联系电话",
-            "电话",
-            "联系方式",
-            "经办人",
-            "承办人",
-            "联络员",
-            "联系人及电话",
-            "联系人电话",
-            "承办人及电话",
-            "联系单位",
-            "联系科室",
-            "联系处室",
-            "承办处室",
-            "经办处室",
-            "电子邮箱",
-            "电子邮件",
-            "邮箱",
-            "传真",
-            "联系地址",
-            "手机",
-            "邮编",
-            "邮政编码",
-            "经办人及电话",
-            "联系人及联系电话",
-            "承办人电话",
-            "经办人电话",
-            "联系人姓名",
-            "通讯地址",
-            "办公电话",
-            "具体承办人",
-            "联系单位及电话",
-            "联系科室及电话",
-            "联系处室及电话",
-            "联系部门及电话",
-            "联系部门",
-            "联系人及联系方式",
-            "联系人和电话",
-            "联系人和联系电话",
-            "承办人及联系电话",
-            "联系电话及联系人",
-            "联系人、联系电话",
-            "联系人、电话"),
+            "电话", "联系电话", "联系方式", "电子邮箱", "电子邮件", "邮箱", "传真", "联系地址", "通讯地址", "手机", "手机号码", "邮编",
+            "邮政编码", "办公电话", "咨询电话", "联系电话及联系人"),
     /** Labels that only end the value before them. */
     OTHER(
             "有效性", "时效性", "效力状态", "是否有效", "生效日期", "失效日期", "废止日期", "实施日期", "截止日期", "浏览次数", "浏览量",
@@ -88,20 +49,40 @@ enum Label {
             "信息类别", "服务对象", "服务对象分类", "分享", "分享到", "阅读", "浏览", "载体类型", "记录形式", "所属栏目", "栏目",
             "信息来源方式", "公开时限", "公开目录", "附件", "主送", "主送单位", "打印", "视力保护色");
 
+    /** Who handled the letter (联系人、经办人), and how a page goes on: 联系人及电话. */
+    private static final String[] CLERKS = {
+        "联系人", "经办人", "承办人", "联络员", "具体承办人", "具体联系人", "承办人员", "经办人员", "联系单位", "联系部门", "联系科室",
+        "联系处室", "承办科室", "承办处室", "经办科室", "经办处室", "主办科室", "主办处室"
+    };
+
+    private static final String[] CLERKS_AND = {
+        "", "姓名", "电话", "及电话", "和电话", "、电话", "及联系电话", "和联系电话", "、联系电话", "联系电话", "及联系方式", "及手机",
+        "姓名及电话", "姓名及联系电话", "及经办人", "及联系人", "及承办人", "及经办人电话"
+    };
+
     private static final Map<Character, List<Name>> BY_FIRST = new HashMap<>();
     private static final Map<String, Label> BY_NAME = new HashMap<>();
 
     static {
         for (Label label : values()) {
             for (String name : label.names) {
-                BY_NAME.put(name, label);
-                BY_FIRST.computeIfAbsent(name.charAt(0), c -> new ArrayList<>())
-                        .add(new Name(name, label));
+                learn(name, label);
+            }
+        }
+        for (String clerk : CLERKS) {
+            for (String and : CLERKS_AND) {
+                learn(clerk + and, CONTACT);
             }
         }
         // the longest first: 成文日期 before 日期
         BY_FIRST.values()
                 .forEach(names -> names.sort(Comparator.comparingInt(n -> -n.text().length())));
+    }
+
+    private static void learn(String name, Label label) {
+        BY_NAME.put(name, label);
+        BY_FIRST.computeIfAbsent(name.charAt(0), c -> new ArrayList<>())
+                .add(new Name(name, label));
     }
 
     private final String[] names;
@@ -120,5 +101,11 @@ enum Label {
     /** Whether the text, without spaces, is a label and nothing else. */
     static boolean is(String tight) {
         return BY_NAME.containsKey(tight);
+    }
+
+    /** The label that a line or a cell consists of, with or without its colon or brackets. */
+    static @Nullable Label alone(String printed) {
+        String tight = Fold.tight(printed);
+        return tight.length() > 20 ? null : BY_NAME.get(tight.replaceAll("^\\[|[\\]:|]{1,2}$", ""));
     }
 }

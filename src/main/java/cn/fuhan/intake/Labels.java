@@ -96,6 +96,13 @@ final class Labels {
         while (after < text.length() && text.charAt(after) == ' ') {
             after++;
         }
+        int colonAt = after;
+        while (colonAt < text.length() && " \t".indexOf(text.charAt(colonAt)) >= 0) {
+            colonAt++;
+        }
+        if (colonAt < text.length() && text.charAt(colonAt) == ':') {
+            after = colonAt;
+        }
         char right = after >= text.length() ? '\n' : text.charAt(after);
         if (left == '[' && right == ']') {
             int value = after + 1;

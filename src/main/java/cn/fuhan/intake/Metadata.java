@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,59 @@ final class Metadata {
 
     /** Takes every labelled value of the lines. */
     void read(List<Line> lines) {
-        for (int i = 0; i < lines.size(); i++) {
-            read(lines.get(i), i + 1 < lines.size() ? lines.get(i + 1) : null);
+        int i = 0;
+        while (i < lines.size()) {
+            int apart = apart(lines, i);
+            if (apart == 0) {
+                read(lines.get(i), i + 1 < lines.size() ? lines.get(i + 1) : null);
+            }
+            i += Math.max(apart, 1);
         }
+    }
+
+    /** Labels first and their values behind them; how many lines that took. */
+    private int apart(List<Line> lines, int first) {
+        int end = first;
+        while (end < lines.size() && Label.alone(lines.get(end).text()) != null) {
+            end++;
+        }
+        if (end - first >= 2) {
+            return column(lines, first, end);
+        }
+        String[] labels = lines.get(first).text().split("\t", -1);
+        String[] cells = end < lines.size() - 1 ? lines.get(first + 1).text().split("\t", -1) : labels;
+        if (labels.length < 2 || cells.length != labels.length) {
+            return 0;
+        }
+        for (int i = 0; i < labels.length; i++) {
+            if (Label.alone(labels[i]) == null || Label.alone(cells[i]) != null) {
+                return 0;
+            }
+        }
+        for (int i = 0; i < labels.length; i++) {
+            add(Objects.requireNonNull(Label.alone(labels[i])), cells[i]);
+        }
+        return 2;
+    }
+
+    /**
+     * A column of labels and a column of values below each other. Where there are fewer values than
+     * labels some are blank, and each value goes to the next label that it suits.
+     */
+    private int column(List<Line> lines, int first, int middle) {
+        int end = middle;
+        while (end < lines.size() && end - middle < middle - first && isValue(lines.get(end))) {
+            end++;
+        }
+        boolean whole = end - middle == middle - first;
+        int at = middle;
+        for (int i = first; i < middle && at < end; i++) {
+            Label label = Objects.requireNonNull(Label.alone(lines.get(i).text()));
+            if (whole || suits(label, lines.get(at).tight())) {
+                add(label, lines.get(at++).text());
+            }
+        }
+        return at - first;
     }
 
     /** Below a letter the page names itself: its host (主办单位), its other articles and dates. */
@@ -45,7 +96,7 @@ final class Metadata {
             String value = value(line.text().substring(Math.min(hit.value(), end), end));
             if (!isBlank(value)) {
                 add(hit.label(), value);
-            } else if (last && next != null && belongs(hit.label(), next)) {
+            } else if (last && next != null && isValue(next) && suits(hit.label(), next.tight())) {
                 add(hit.label(), next.text());
             }
         }
@@ -98,22 +149,24 @@ final class Metadata {
         return BLANK.contains(Fold.tight(value).toLowerCase(Locale.ROOT));
     }
 
+    private static boolean isValue(Line line) {
+        return Labels.in(line).isEmpty() && line.length() <= 80 && !Titles.isTitle(line);
+    }
+
     /**
-     * Whether the next line is the value of a label that ends its own line. A blank value is as
-     * likely, so the next line must look like what the label asks for.
+     * Whether a text is the value of a label that stands apart from it. A blank value is as likely,
+     * so it must look like what the label asks for.
      */
-    private static boolean belongs(Label label, Line next) {
-        if (!Labels.in(next).isEmpty() || next.length() > 80 || Titles.isTitle(next)) {
-            return false;
-        }
-        String tight = next.tight();
+    private static boolean suits(Label label, String tight) {
         return switch (label) {
             case ISSUED, PUBLISHED -> Dates.in(tight) != null && tight.length() <= 20;
             case DOCUMENT_NUMBER -> NUMBER_LIKE.matcher(tight).matches();
-            case INDEX_NUMBER -> tight.matches("[0-9A-Za-z/_\\-.]{6,60}");
+            case INDEX_NUMBER -> tight.matches("(?=.{0,60}[0-9])[0-9A-Za-z/_\\-.]{3,60}");
             case TOPICS, GENRE, PUBLISHER, LEAD, SOURCE -> SHORT_NAME.matcher(tight).matches();
             case OUTCOME -> tight.matches("[(\\[]?[ABCD]类?[)\\]]?");
             case DISCLOSURE, WAY -> tight.length() <= 8 && tight.contains("公开");
+            case CONTACT -> tight.matches("[0-9()\\-—、,转]{7,40}|[\\u4E00-\\u9FFF]{2,4}");
+            case OTHER -> tight.matches("有效|无效|失效|废止|已废止|中文|是|否");
             default -> false;
         };
     }

@@ -17,6 +17,11 @@ final class Organisations {
         return tight.length() >= 2 && tight.length() <= 60 && NAME.matcher(tight).matches();
     }
 
+    /** Whether it is an authority, as no proposer is: 市住房和城乡建设局, 省政府办公厅. */
+    static boolean isDepartment(String tight) {
+        return tight.matches(".{1,40}(?:局|厅|办公室|人民政府|(?<!工|支|总)部)");
+    }
+
     /** Whether a name may end with this character. */
     static boolean mayEnd(char c) {
         return "局委厅府院办会部处所心司站社队室校学联行署馆台组团区县市镇乡道盟旗州园科关厂".indexOf(c) >= 0;

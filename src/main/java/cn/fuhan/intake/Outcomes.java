@@ -16,9 +16,16 @@ final class Outcomes {
                     "[(\\[“\"]?([ABCD])[”\"]?(?:类|类件|级)?[)\\]]?(?:类)?[,/]?(?:主动公开|不公开|公开)?");
     private static final Pattern CLASS =
             Pattern.compile("[(\\[“\"]?([A-Da-d])(?:类|级|[^A-Za-z]|$).{0,40}");
+    /** Some places count their classes 甲类, 乙类, 丙类. */
+    private static final String STEMS = "甲乙丙丁";
+
     private static final Pattern NAMED =
             Pattern.compile(
                     "(?:办理结果|办理类别|答复类别|办复类别|结果类别|答复分类|办理类型)(?:为)?[:]?[(\\[“\"]?([ABCD])(?:类|[^A-Za-z]|$)");
+    private static final Pattern STATED =
+            Pattern.compile(
+                    "[(\\[](?:此件)?.{0,6}公开(?:发布|标题|摘要)?[)\\]]|此件.{0,8}公开.{0,4}|(?:不?同意|不宜)(?:主动|全文)?公开");
+
     private static final Pattern AT_END =
             Pattern.compile(".{4,80}(?:号|复函|答复)[(\\[]?([ABCD])类?[)\\]]?");
 
@@ -36,6 +43,10 @@ final class Outcomes {
     /** The class behind a label, as a letter or in the usual words. */
     static @Nullable Outcome named(String value) {
         String tight = Fold.tight(value);
+        int stem = tight.length() == 1 || tight.startsWith("类", 1) ? STEMS.indexOf(tight.charAt(0)) : -1;
+        if (stem >= 0) {
+            return Outcome.values()[stem];
+        }
         Matcher matcher = CLASS.matcher(tight);
         if (matcher.matches()) {
             return Outcome.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
@@ -81,6 +92,11 @@ final class Outcomes {
             }
         }
         return null;
+    }
+
+    /** The disclosure that a line of its own states: （同意公开）, 此件依申请公开. */
+    static @Nullable Disclosure statedAlone(Line line) {
+        return STATED.matcher(line.tight()).matches() ? disclosure(line.text()) : null;
     }
 
     /** The disclosure that a value asks for, or null where it says nothing known. */

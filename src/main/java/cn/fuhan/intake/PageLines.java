@@ -55,6 +55,9 @@ final class PageLines implements NodeFilter {
             }
             flush();
             return FilterResult.SKIP_ENTIRELY;
+        } else if (INLINE_LABELS.contains(name) && isLabel(line)) {
+            // <li>索引号<span>…</span></li>
+            line.append('\t');
         } else if (element.isBlock() && !(name.equals("dd") && endsWith('\t'))) {
             flush();
         }
@@ -82,7 +85,7 @@ final class PageLines implements NodeFilter {
         if (text == null) {
             return;
         }
-        if (text.length() <= 16 && Label.is(Fold.tight(text))) {
+        if (isLabel(text)) {
             line.append('\t');
         } else if ((name.equals("strong") || name.equals("b"))
                 && Fold.trim(line.toString()).equals(Fold.trim(text))
@@ -121,6 +124,10 @@ final class PageLines implements NodeFilter {
                 line.append(c == '\t' ? ' ' : c);
             }
         }
+    }
+
+    private static boolean isLabel(CharSequence text) {
+        return text.length() <= 16 && Label.is(Fold.tight(text.toString()));
     }
 
     private static boolean isWide(char c) {

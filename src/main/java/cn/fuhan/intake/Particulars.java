@@ -130,12 +130,12 @@ final class Particulars {
                 }
             }
         }
-        for (Line line : anatomy.near()) {
-            // (此件公开发布) below the letter date
-            Disclosure disclosure =
-                    line.tight().contains("此件") ? Outcomes.disclosure(line.text()) : null;
-            if (disclosure != null) {
-                return disclosure;
+        for (List<Line> lines : List.of(anatomy.head(), anatomy.loose(), anatomy.near())) {
+            for (Line line : lines) {
+                Disclosure disclosure = Outcomes.statedAlone(line);
+                if (disclosure != null) {
+                    return disclosure;
+                }
             }
         }
         disclosureAssumed = true;

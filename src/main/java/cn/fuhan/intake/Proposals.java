@@ -18,11 +18,23 @@ final class Proposals {
             Pattern.compile("关于|转来|交办|对|在|您|你|的|致|于|[^\\u4E00-\\u9FFF0-9]");
     private static final int BODY = 24;
 
+    private static final String ONE =
+            "(?:[A-Z]{0,3}[0-9]{1,10}(?:-[0-9]{1,6}){0,3}|[〇零一二三四五六七八九十百千]{1,9})";
+
+    /** 第0982号, 第12、15号, 第12号、第15号, 第三十七号. */
     private static final Pattern NUMBER =
-            Pattern.compile("第[(\\[“\"]?([A-Z]{0,3}[0-9]{1,10}(?:-[0-9]{1,6})?)[)\\]”\"]?号");
+            Pattern.compile(
+                    "第[(\\[“\"]?(?<list>@(?:号?[、,和及与]第?@){0,20})[)\\]”\"]?号".replace("@", ONE));
+
+    private static final Pattern EACH = Pattern.compile(ONE);
+
+    /** “厦12号”建议, 编号为0982, 0982号提案. */
     private static final Pattern BARE_NUMBER =
             Pattern.compile(
-                    "(?:编号|案号|提案号|建议号)(?:为|是)?[:]?[(\\[]?([A-Z]{0,3}[0-9]{1,10})|(?<![〕\\])0-9])([0-9]{1,10})号(?:的)?(?:提案|建议|议案|《)");
+                    "[“\"]([\\u4E00-\\u9FFF]?[A-Z]{0,3}[0-9]{1,10})号?[”\"]号?(?:提案|建议|议案)"
+                            + "|(?:编号|案号|提案号|建议号)(?:为|是)?[:]?[(\\[]?([A-Z]{0,3}[0-9]{1,10})"
+                            + "|(?<![〕\\])0-9])([0-9]{1,10})号(?:的)?(?:提案|建议|议案|《)");
+
     private static final Pattern QUOTED = Pattern.compile("[“\"](关于[^”\"。]{2,80})[”\"]");
     private static final Pattern PLAIN =
             Pattern.compile("(?:提出|提交|您|你)的?(关于[^,。;《》()]{2,80}?的?(?:提案|建议|议案))");
@@ -57,13 +69,21 @@ final class Proposals {
         String tight = Fold.tight(text);
         Matcher matcher = NUMBER.matcher(tight);
         while (matcher.find()) {
-            if (!numbers.contains(matcher.group(1))) {
-                numbers.add(matcher.group(1));
+            Matcher each = EACH.matcher(matcher.group("list"));
+            while (each.find()) {
+                String number = Numerals.digits(each.group());
+                if (!numbers.contains(number)) {
+                    numbers.add(number);
+                }
             }
         }
         Matcher bare = BARE_NUMBER.matcher(tight);
         if (numbers.isEmpty() && bare.find()) {
-            numbers.add(bare.group(1) == null ? bare.group(2) : bare.group(1));
+            for (int group = 1; group <= bare.groupCount(); group++) {
+                if (bare.group(group) != null) {
+                    numbers.add(bare.group(group));
+                }
+            }
         }
         return numbers;
     }
