@@ -17,9 +17,9 @@ final class Organisations {
         return tight.length() >= 2 && tight.length() <= 60 && NAME.matcher(tight).matches();
     }
 
-    /** Whether it is an authority, as no proposer is: 市住房和城乡建设局, 省政府办公厅. */
+    /** Whether it is an authority, as no proposer is: 市住房和城乡建设局, 市政协提案委员会. */
     static boolean isDepartment(String tight) {
-        return tight.matches(".{1,40}(?:局|厅|办公室|人民政府|(?<!工|支|总)部)");
+        return tight.matches(".{1,40}(?:局|厅|办公室|人民政府|(?<!工|支|总)部|提案委(?:员会)?|督查室|人大常委会.{0,12})");
     }
 
     /** Whether a name may end with this character. */

@@ -116,7 +116,7 @@ final class Page {
             if (text == null) {
                 continue;
             }
-            boolean path = Furniture.isBreadcrumb(Line.of(text));
+            boolean path = Furniture.isBreadcrumb(Line.of(text)) && !holdsBreadcrumb(element);
             if (hinted || element.childrenSize() > 1 && path) {
                 for (Element step : element.select("a, li, span")) {
                     if (step.childrenSize() == 0) {
@@ -127,6 +127,16 @@ final class Page {
                 element.remove();
             }
         }
+    }
+
+    private static boolean holdsBreadcrumb(Element element) {
+        for (Element child : element.children()) {
+            String text = textOf(child);
+            if (text != null && Furniture.isBreadcrumb(Line.of(text))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The element's text where it is short; a page of boxes in boxes is not read over and over. */

@@ -19,7 +19,7 @@ final class Proposals {
     private static final int BODY = 24;
 
     private static final String ONE =
-            "(?:[A-Z]{0,3}[0-9]{1,10}(?:-[0-9]{1,6}){0,3}|[〇零一二三四五六七八九十百千]{1,9})";
+            "(?:[A-Z]{0,3}-?[0-9]{1,10}(?:-[0-9]{1,6}){0,3}|[〇零一二三四五六七八九十百千]{1,9})";
 
     /** 第0982号, 第12、15号, 第12号、第15号, 第三十七号. */
     private static final Pattern NUMBER =

@@ -63,8 +63,8 @@ class TextTest {
         assertThat(letter.documentNumber()).isEqualTo("白民函〔2019〕90号");
         assertThat(letter.signature()).isEqualTo("白洲市民政局");
         assertThat(letter.letterDate()).isEqualTo(LocalDate.of(2019, 10, 30));
-        assertThat(letter.contact()).contains("0563-2020118", "13955501234");
-        assertThat(letter.closing()).doesNotContain("0563", "139");
+        assertThat(letter.contact()).contains("梅晓", "0563-2020118", "13955501234");
+        assertThat(letter.closing()).isNull();
     }
 
     @Test
