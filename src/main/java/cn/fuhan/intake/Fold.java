@@ -52,6 +52,7 @@ final class Fold {
                 || c >= '\u202A' && c <= '\u202E'
                 || c >= '\u2061' && c <= '\u206F'
                 || c == '\u00AD'
+                || "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0".indexOf(c) >= 0
                 || c == '\u061C'
                 || c == '\u180E'
                 || c >= '\uFFF9' && c <= '\uFFFB'

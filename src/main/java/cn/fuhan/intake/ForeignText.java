@@ -16,28 +16,11 @@ final class ForeignText {
     private static final String SPAM =
             "(?:官方网站|官方网址|官方入口|官网|网址|网站|平台|登录|登陆|注册|入口|下载|手机版|网页版|app|娱乐城|娱乐场|娱乐|开户|投注|国际|集团|公司|有限公司)";
 
-    /** Names that no letter has a reason to print. */
-    private static final Pattern BRAND =
-            Pattern.compile(
-                    "(?:新)?葡京|新葡萄|葡萄京|新蒲京|澳门新京|威尼斯人(?=官|娱|赌|网|集团|平台|[0-9a-z]{2})|太阳城(?=官|娱乐|集团|网|平台|亚洲|[0-9a-z]{2})|bet-?365|365bet|188bet|manbetx|1xbet"
-                            + "|必威体育|亚博体育|皇冠体育|万博体育|开云体育|米兰体育|华体会|乐鱼体育|爱游戏体育|澳门(?:威尼斯|太阳城|金沙|银河|永利|皇冠|美高梅|赌场|葡京|百家乐|真人)|澳彩网"
-                            + "|(?:金沙|皇冠|银河|永利|美高梅|威尼斯|太阳城)(?:娱乐|赌场|官网|网投|在线)|开元棋牌|赌搏平台|网上赌搏");
-
-    /** Offers, unless the sentence is about fighting them. */
-    private static final Pattern OFFER =
-            Pattern.compile(
-                    "真人(?:百家乐|荷官|娱乐|视讯|棋牌)|(?:百家乐|老虎机|六合彩|时时彩|棋牌|博彩|彩票|赌球|捕鱼)(?:开户|官网|投注(?!站|点|厅|额|设备|机|者)|app|下载|网址|注册|开奖直播|游戏平台|娱乐)|(?:线上|网上|在线)(?:赌场|百家乐|博彩|真人)"
-                            + "|澳门博彩(?:平台|官网|网站|公司)|(?:百家乐|老虎机|六合彩|时时彩){2}|娱乐城(?:开户|官网|注册|平台)|注册送(?:彩金|体验金)|首存(?:优惠|送)|体验金|网投平台|北京赛车pk");
-
     /** Words that make a name foreign, though prose may use them. */
     private static final Pattern WORD =
             Pattern.compile(
                     "博彩|百家乐|老虎机|六合彩|娱乐城|太阳城|威尼斯人|时时彩|幸运飞艇|北京赛车|棋牌|真人|赌场|赌搏|赌球|网投|彩票投注|投注|开户|斗地主|德州扑克|菠菜|娱乐场");
 
-    private static final Pattern FIGHT =
-            Pattern.compile("打击|整治|查处|监管|监督|禁止|取缔|治理|防范|违法|犯罪|非法|涉赌|查禁|严禁|管控|劝导|噪声|噪音|扰民");
-    private static final Pattern LEGAL_LOTTERY =
-            Pattern.compile("体育彩票|福利彩票|体彩|福彩|彩票管理中心|彩票发行|彩票公益金");
     private static final Pattern TOKEN = Pattern.compile("[\\u3400-\\u9FFF〇a-z0-9.·]{2,80}");
     private static final Pattern DIGITS_AND_LETTERS =
             Pattern.compile(
@@ -52,6 +35,9 @@ final class ForeignText {
     private static final Pattern LETTERS = Pattern.compile("(?<=[\\u4E00-\\u9FFF])[a-z]{3,20}$");
     private static final Pattern MIXED_HEAD =
             Pattern.compile("^(?:[0-9]{2,12}[a-z]{2,12}|[a-z]{2,12}[0-9]{2,12})[a-z0-9.]{0,12}");
+    private static final Pattern SET_BEFORE =
+            Pattern.compile(
+                    "[\\s\\[(]{0,3}((?!.{0,20}(?:提案|建议|议案|答复|复函|公开|附件|转发|[0-9]年))[\\u4E00-\\u9FFF]{3,20})[\\])]?[ \\-_|—:>]{1,6}");
     private static final Pattern BEHIND_BRAND =
             Pattern.compile(
                     "(?:[\\u4E00-\\u9FFF]{0,4}(?:[a-z]{0,12}[0-9]{2,12}[a-z0-9.]{0,16}|[a-z]{2,16}[a-z0-9.]{0,16}))?"
@@ -80,7 +66,7 @@ final class ForeignText {
     static List<String> inProse(String text) {
         List<String> found = new ArrayList<>();
         String folded = lower(text);
-        Matcher brand = BRAND.matcher(folded);
+        Matcher brand = Lures.BRAND.matcher(folded);
         int from = 0;
         while (brand.find(from)) {
             int end = behind(folded, brand.end());
@@ -91,7 +77,8 @@ final class ForeignText {
             add(found, text.substring(start, end));
             from = end;
         }
-        Matcher offer = OFFER.matcher(folded);
+        strewn(text, folded).forEach(said -> add(found, said));
+        Matcher offer = Lures.OFFER.matcher(folded);
         from = 0;
         while (offer.find(from)) {
             int end = behind(folded, offer.end());
@@ -99,11 +86,33 @@ final class ForeignText {
             String said = text.substring(offer.start(), end);
             boolean branded = found.stream().anyMatch(known -> overlap(known, said));
             if (!branded
-                    && !FIGHT.matcher(sentence).find()
-                    && !LEGAL_LOTTERY.matcher(sentence).find()) {
+                    && !Lures.FIGHT.matcher(sentence).find()
+                    && !Lures.LEGAL_LOTTERY.matcher(sentence).find()) {
                 add(found, text.substring(offer.start(), end));
             }
             from = end;
+        }
+        return found;
+    }
+
+    /** 新 葡 京 and 新.葡.京: names that marks between their characters hide. */
+    private static List<String> strewn(String text, String folded) {
+        StringBuilder squeezed = new StringBuilder(folded.length());
+        int[] places = new int[folded.length()];
+        for (int i = 0; i < folded.length(); i++) {
+            if (" .·*-_|/~\t".indexOf(folded.charAt(i)) < 0) {
+                places[squeezed.length()] = i;
+                squeezed.append(folded.charAt(i));
+            }
+        }
+        List<String> found = new ArrayList<>();
+        Matcher brand = Lures.BRAND.matcher(squeezed);
+        while (brand.find()) {
+            int start = places[brand.start()];
+            int end = places[brand.end() - 1] + 1;
+            if (end - start > brand.end() - brand.start()) {
+                found.add(text.substring(start, end));
+            }
         }
         return found;
     }
@@ -116,7 +125,11 @@ final class ForeignText {
         }
         List<String> found = new ArrayList<>();
         if (about > 0) {
-            found.addAll(inName(title.substring(0, about)));
+            String before = title.substring(0, about);
+            found.addAll(inName(before));
+            if (found.isEmpty()) {
+                found.addAll(setBefore(before));
+            }
         }
         int end = Math.max(title.lastIndexOf("函"), title.lastIndexOf("答复"));
         if (end > Math.max(0, about) && end + 2 < title.length()) {
@@ -130,8 +143,17 @@ final class ForeignText {
         return found;
     }
 
+    /** A name that is set before a title with a space or a dash, and that no body has. */
+    private static List<String> setBefore(String before) {
+        Matcher name = SET_BEFORE.matcher(Fold.of(before));
+        if (!name.matches() || Organisations.is(name.group(1))) {
+            return List.of();
+        }
+        return List.of(before.substring(name.start(1), name.end(1)));
+    }
+
     private static int @Nullable [] inToken(String token) {
-        Matcher brand = BRAND.matcher(token);
+        Matcher brand = Lures.BRAND.matcher(token);
         Matcher word = WORD.matcher(token);
         boolean body =
                 Organisations.is(token)
@@ -141,8 +163,8 @@ final class ForeignText {
         }
         if (word.find()
                 && !body
-                && !LEGAL_LOTTERY.matcher(token).find()
-                && !FIGHT.matcher(token).find()) {
+                && !Lures.LEGAL_LOTTERY.matcher(token).find()
+                && !Lures.FIGHT.matcher(token).find()) {
             return whole(token, word.start(), word.end());
         }
         for (Pattern tail : List.of(DIGITS_AND_LETTERS, DIGITS, LETTERS)) {
@@ -209,7 +231,8 @@ final class ForeignText {
         }
     }
 
-    private static String lower(String text) {
+    /** Folded and in lower case, of the same length. */
+    static String lower(String text) {
         char[] folded = Fold.of(text).toCharArray();
         for (int i = 0; i < folded.length; i++) {
             // one by one: lower case of the whole may be longer

@@ -28,7 +28,7 @@ public final class Inspector {
         List<Place> places = Place.of(letter);
         Set<String> foreign = new LinkedHashSet<>();
         for (Place place : places) {
-            for (String text : foreign(place)) {
+            for (String text : foreign(place, letter)) {
                 foreign.add(text);
                 put(findings, foreignFinding(place, text));
             }
@@ -66,20 +66,46 @@ public final class Inspector {
     static Set<String> foreign(Letter letter) {
         Set<String> foreign = new LinkedHashSet<>();
         for (Place place : Place.of(letter)) {
-            foreign.addAll(foreign(place));
+            foreign.addAll(foreign(place, letter));
         }
         return foreign;
     }
 
-    private static List<String> foreign(Place place) {
+    private static List<String> foreign(Place place, Letter letter) {
         return switch (place.kind()) {
             case TITLE -> ForeignText.inTitle(place.text());
             case NAME -> ForeignText.inName(place.text());
+            case BODY -> {
+                List<String> foreign = ForeignText.inName(place.text());
+                yield foreign.isEmpty() ? noBodies(place, letter) : foreign;
+            }
             case PROSE -> ForeignText.inProse(place.text());
         };
     }
 
-    /** Whether the place is already reported for a text of which this is a part, or the reverse. */
+    /** What can't have written a letter: no organisation at all, or an enterprise for an authority. */
+    private static List<String> noBodies(Place place, Letter letter) {
+        boolean authority =
+                letter.department() != null
+                        && Organisations.isDepartment(Fold.tight(letter.department()));
+        List<String> names = new ArrayList<>();
+        String before = "";
+        for (String word : place.text().split("[\\s\\u3000、，,]+")) {
+            String name = Fold.tight(before + word);
+            boolean body = Organisations.is(name);
+            boolean enterprise = authority && Organisations.isEnterprise(name);
+            if (!body && name.length() < 4 && !place.text().endsWith(word)) {
+                before += word; // 市 商务局 is spaced out, 鸿运天下 市商务局 are two
+                continue;
+            }
+            if (!body || enterprise && place.field().equals("signature")) {
+                names.add(word);
+            }
+            before = "";
+        }
+        return names;
+    }
+
     private static boolean covered(Map<String, Finding> findings, Place place, String text) {
         return findings.values().stream()
                 .anyMatch(

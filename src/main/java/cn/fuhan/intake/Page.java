@@ -2,11 +2,13 @@ package cn.fuhan.intake;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,8 @@ final class Page {
                     "video",
                     "canvas");
     private static final Pattern BLANKS = Pattern.compile("[\\t\\r\\n ]{1,200}");
+    private static final Pattern ESCAPE = Pattern.compile("[\\\\%]u([0-9a-fA-F]{4})");
+    private static final int LONGEST_SCRIPT = 100_000;
     private static final int LONGEST_TEXT = 250;
     private static final int MOST_NODES = 400;
 
@@ -52,8 +56,9 @@ final class Page {
         Document document = Jsoup.parse(html);
         Source source = new Source();
         meta(document, source);
+        scripts(document, source);
         breadcrumbs(document, source);
-        PageLines lines = new PageLines(source);
+        PageLines lines = new PageLines(source, new Hiding(document));
         document.body().filter(lines);
         lines.flush();
         return source;
@@ -95,6 +100,31 @@ final class Page {
         if (Titles.isTitle(Line.of(title))) {
             source.fallback.add(Label.TITLE, title);
         }
+    }
+
+    /** What scripts write into the page, and where the page sends its readers. */
+    private static void scripts(Document document, Source source) {
+        for (Element script : document.select("script, noscript")) {
+            String code = script.data() + script.wholeText();
+            source.scripts.add(unescaped(code.substring(0, Math.min(code.length(), LONGEST_SCRIPT))));
+        }
+        for (Element meta : document.select("meta[http-equiv=refresh]")) {
+            String content = meta.attr("content");
+            int url = content.toLowerCase(Locale.ROOT).indexOf("url=");
+            String address = url < 0 ? "" : content.substring(url + 4).replaceAll("[\"'\\s]", "");
+            if (Link.isForeign(address)) {
+                source.refresh = address;
+            }
+        }
+    }
+
+    /** With \\u6fb3 and &#28595; as characters. */
+    private static String unescaped(String code) {
+        return ESCAPE.matcher(Parser.unescapeEntities(code, false))
+                .replaceAll(
+                        escape ->
+                                Matcher.quoteReplacement(
+                                        String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
     }
 
     /** A breadcrumb may be a list with a line for each step: the smallest element that holds it. */

@@ -14,18 +14,17 @@ final class PageLines implements NodeFilter {
     private static final Set<String> AROUND = Set.of("nav", "footer", "aside");
     private static final Set<String> INLINE_LABELS =
             Set.of("span", "b", "strong", "em", "label", "i", "a", "font", "u", "th");
-    private static final Pattern HIDDEN =
-            Pattern.compile(
-                    "display\\s{0,3}:\\s{0,3}none|visibility\\s{0,3}:\\s{0,3}hidden|font-size\\s{0,3}:\\s{0,3}0(?![.0-9])");
     private static final Pattern SOURCE_BREAK = Pattern.compile("\\s{0,40}[\\r\\n]\\s{0,200}");
     private static final Pattern HEADING =
             Pattern.compile("(?:[一二三四五六七八九十]{1,3}、|\\([一二三四五六七八九十]{1,3}\\)).{4,50}");
 
     private final Source source;
+    private final Hiding hiding;
     private final StringBuilder line = new StringBuilder();
 
-    PageLines(Source source) {
+    PageLines(Source source, Hiding hiding) {
         this.source = source;
+        this.hiding = hiding;
     }
 
     @Override
@@ -41,15 +40,23 @@ final class PageLines implements NodeFilter {
         if (Page.UNSEEN.contains(name)) {
             return FilterResult.SKIP_ENTIRELY;
         }
-        if (AROUND.contains(name) || isHidden(element)) {
+        boolean hidden = hiding.hides(element);
+        if (AROUND.contains(name) || hidden) {
             String text = element.text();
             source.names.add(text.substring(0, Math.min(text.length(), 5000)));
+            if (hidden) {
+                Link.foreign(element).forEach(source.hiddenLinks::add);
+            }
             return FilterResult.SKIP_ENTIRELY;
+        }
+        if (name.equals("a")) {
+            Link.foreign(element).forEach(source.links::add);
         }
         if (name.equals("br")) {
             flush();
         } else if (name.equals("tr") && isRow(element)) {
             flush();
+            Link.foreign(element).forEach(source.links::add);
             for (Element cell : element.children()) {
                 line.append(line.isEmpty() ? "" : "\t").append(Page.textOf(cell));
             }
@@ -136,12 +143,6 @@ final class PageLines implements NodeFilter {
 
     private boolean endsWith(char c) {
         return !line.isEmpty() && line.charAt(line.length() - 1) == c;
-    }
-
-    private static boolean isHidden(Element element) {
-        return element.hasAttr("hidden")
-                || element.hasAttr("style")
-                        && HIDDEN.matcher(element.attr("style").toLowerCase(Locale.ROOT)).find();
     }
 
     /** Rows of short cells are data; others are how old pages place their text. */

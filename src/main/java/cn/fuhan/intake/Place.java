@@ -18,6 +18,8 @@ record Place(String field, String pointer, String label, Kind kind, String text)
     enum Kind {
         TITLE,
         NAME,
+        /** Whoever wrote or published the letter. */
+        BODY,
         PROSE
     }
 
@@ -33,7 +35,7 @@ record Place(String field, String pointer, String label, Kind kind, String text)
                 Kind.PROSE,
                 letter.documentNumber());
         add(places, "indexNumber", "/indexNumber", "索引号", Kind.PROSE, letter.indexNumber());
-        add(places, "department", "/department", "发布机构", Kind.NAME, letter.department());
+        add(places, "department", "/department", "发布机构", Kind.BODY, letter.department());
         addAll(places, "coHandlers", "会办单位", Kind.NAME, letter.coHandlers());
         addAll(places, "topics", "主题分类", Kind.PROSE, letter.topics());
         add(places, "genre", "/genre", "体裁分类", Kind.PROSE, letter.genre());
@@ -69,7 +71,7 @@ record Place(String field, String pointer, String label, Kind kind, String text)
         }
         add(places, "closing", "/closing", "结尾", Kind.PROSE, letter.closing());
         add(places, "signedOffBy", "/signedOffBy", "审签人", Kind.PROSE, letter.signedOffBy());
-        add(places, "signature", "/signature", "落款", Kind.NAME, letter.signature());
+        add(places, "signature", "/signature", "落款", Kind.BODY, letter.signature());
         addAll(places, "copiedTo", "抄送", Kind.NAME, letter.copiedTo());
         return places;
     }

@@ -2,6 +2,7 @@ package cn.fuhan.intake;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a page, a document or a text is before it is understood: lines and what stands around. */
 final class Source {
@@ -15,8 +16,18 @@ final class Source {
     /** Names that the page gives itself: its title, its site, what it hides. */
     final List<String> names = new ArrayList<>();
 
+    /** What the page's scripts may write. */
+    final List<String> scripts = new ArrayList<>();
+
     /** What the page says of itself out of sight; what is printed on it goes first. */
     final Metadata fallback = new Metadata();
+
+    /** The links to other sites that readers see, and those they don't. */
+    final List<Link> links = new ArrayList<>();
+    final List<Link> hiddenLinks = new ArrayList<>();
+
+    /** Where the page sends its readers by itself. */
+    @Nullable String refresh;
 
     private int length;
 

@@ -35,6 +35,7 @@ final class Surroundings {
             }
         }
         List<String> page = new ArrayList<>(source.names);
+        page.addAll(source.scripts);
         around.forEach(line -> page.add(line.text()));
         for (String line : page) {
             for (String text : found(ForeignText.inProse(line), line, foreign)) {
@@ -49,7 +50,40 @@ final class Surroundings {
                 }
             }
         }
+        links(source, letter).forEach(finding -> findings.putIfAbsent(finding.id(), finding));
         return List.copyOf(findings.values());
+    }
+
+    /** Links that no reader sees, or that stand on the letter's own words; the draft has none. */
+    private static List<Finding> links(Source source, Letter letter) {
+        List<Finding> findings = new ArrayList<>();
+        if (source.refresh != null) {
+            findings.add(
+                    finding("page", source.refresh, "来源网页会自动跳转到其他网站“" + source.refresh + "”，说明网页可能被篡改，请核对复函全文是否完整、真实。"));
+        }
+        if (!source.hiddenLinks.isEmpty()) {
+            Link first = source.hiddenLinks.get(0);
+            findings.add(
+                    finding(
+                            "page",
+                            first.address(),
+                            "来源网页上有 %d 处隐藏的外站链接，例如“%s”（%s），说明网页可能被篡改，请核对复函全文是否完整、真实。"
+                                    .formatted(source.hiddenLinks.size(), first.text(), first.address())));
+        }
+        List<Place> places = source.links.isEmpty() ? List.of() : Place.of(letter);
+        for (Link link : source.links) {
+            for (Place place : places) {
+                if (findings.size() < MOST && link.text().length() > 1 && place.text().contains(link.text())) {
+                    findings.add(
+                            finding(
+                                    "page",
+                                    link.address(),
+                                    place.label() + "中的“" + link.text() + "”在来源网页上带有外站链接“" + link.address() + "”，草稿中没有保留，请核对来源网页是否被篡改。"));
+                    break;
+                }
+            }
+        }
+        return findings;
     }
 
     /** What the rules find in a line, else the strings known to be foreign that it holds. */
