@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Contacts {
 
-    private static final String CLERK =
-            "(?:(?:具体)?(?:联系|经办|承办|主办)(?:人员?|电话|方式|[处科]室|单位|部门)|联络员)";
+    private static final String CLERK = "(?:(?:具体)?(?:联系|经办|承办|主办)(?:人员?|电话|方式|[处科]室|单位|部门)|联络员)";
     private static final Pattern IN_BRACKETS =
             Pattern.compile("\\([^()]{0,20}" + CLERK + "[^()]{0,160}\\)");
     private static final Pattern PHONE_IN_BRACKETS =
@@ -29,6 +28,7 @@ final class Contacts {
     private static final Pattern WHOM_TO_ASK =
             Pattern.compile(
                     "(?<=^|[,;!。\\n])(?:如(?:您|果|有|需|对|仍)|若|请(?:您)?(?:与|和|致|联|随)|欢迎|可(?:与|致电|联系|拨)|具体|详|联系|咨询|有关|以上).{0,80}$");
+
     private static final Pattern NUMBER = Pattern.compile("[0-9()+][0-9()\\-—+、,/转 ]{6,60}");
     private static final int LONGEST_LINE = 200;
     private static final int LONGEST_LOOSE = 80;
@@ -82,8 +82,8 @@ final class Contacts {
     }
 
     /**
-     * 如有疑问，请与我局梅晓联系，电话：…: where a sentence says no more than whom to ask it goes
-     * as a whole; of another one only the phone leaves the text.
+     * 如有疑问，请与我局梅晓联系，电话：…: where a sentence says no more than whom to ask it goes as a whole; of
+     * another one only the phone leaves the text.
      */
     private String phones(String text) {
         String folded = Fold.of(text);

@@ -131,7 +131,8 @@ final class Drafting {
         List<String> known = labelled.size() > addressed.size() ? labelled : addressed;
         // a co-handler writes to the lead department about somebody else's proposal
         List<String> told = Addressees.names(Addressees.proposing(opening));
-        boolean toDepartment = !known.isEmpty() && known.stream().allMatch(Organisations::isDepartment);
+        boolean toDepartment =
+                !known.isEmpty() && known.stream().allMatch(Organisations::isDepartment);
         return toDepartment && !told.isEmpty() ? told : known;
     }
 

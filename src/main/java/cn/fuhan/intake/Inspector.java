@@ -83,7 +83,9 @@ public final class Inspector {
         };
     }
 
-    /** What can't have written a letter: no organisation at all, or an enterprise for an authority. */
+    /**
+     * What can't have written a letter: no organisation at all, or an enterprise for an authority.
+     */
     private static List<String> noBodies(Place place, Letter letter) {
         boolean authority =
                 letter.department() != null

@@ -16,7 +16,8 @@ record Link(String text, String address) {
     private static final int MOST = 200;
 
     private static final Pattern ABSOLUTE =
-            Pattern.compile("\\s{0,5}(?:https?:)?//[^\\s/]{3,200}.{0,500}", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "\\s{0,5}(?:https?:)?//[^\\s/]{3,200}.{0,500}", Pattern.CASE_INSENSITIVE);
 
     /** Sharing, counting and the marks that every government site carries. */
     private static final Pattern CUSTOMARY =

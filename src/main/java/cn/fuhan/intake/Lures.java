@@ -34,17 +34,18 @@ final class Lures {
     private static final String PAPERS =
             "代开(?:各类|各种|各地|正规)发票|代开发票[:,]?(?:加|联系|电话|微信|qq|v信|1[3-9])|刻章办证|办证刻章|代办(?:假证|文凭|学历证)|(?:买卖|出售)(?:文凭|学历证)|代写论文|替考";
 
-    private static final String CHEATS = "传奇(?:私服|sf)|私服(?:发布|一条龙)|(?:游戏)?外挂(?:辅助|下载|网)|兼职刷单|刷(?:信誉|粉丝)";
+    private static final String CHEATS =
+            "传奇(?:私服|sf)|私服(?:发布|一条龙)|(?:游戏)?外挂(?:辅助|下载|网)|兼职刷单|刷(?:信誉|粉丝)";
 
     /** Offers, unless the sentence is about fighting them. */
     static final Pattern OFFER =
             Pattern.compile(String.join("|", GAMBLING, SEX, MONEY, PAPERS, CHEATS));
 
     static final Pattern FIGHT =
-            Pattern.compile("打击|整治|查处|监管|监督|禁止|取缔|治理|防范|违法|犯罪|非法|涉赌|查禁|严禁|管控|劝导|噪声|噪音|扰民|破获|严查|警惕|反诈|扫黄");
+            Pattern.compile(
+                    "打击|整治|查处|监管|监督|禁止|取缔|治理|防范|违法|犯罪|非法|涉赌|查禁|严禁|管控|劝导|噪声|噪音|扰民|破获|严查|警惕|反诈|扫黄");
 
-    static final Pattern LEGAL_LOTTERY =
-            Pattern.compile("体育彩票|福利彩票|体彩|福彩|彩票管理中心|彩票发行|彩票公益金");
+    static final Pattern LEGAL_LOTTERY = Pattern.compile("体育彩票|福利彩票|体彩|福彩|彩票管理中心|彩票发行|彩票公益金");
 
     private Lures() {}
 }

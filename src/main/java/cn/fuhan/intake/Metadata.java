@@ -44,7 +44,8 @@ final class Metadata {
             return column(lines, first, end);
         }
         String[] labels = lines.get(first).text().split("\t", -1);
-        String[] cells = end < lines.size() - 1 ? lines.get(first + 1).text().split("\t", -1) : labels;
+        String[] cells =
+                end < lines.size() - 1 ? lines.get(first + 1).text().split("\t", -1) : labels;
         if (labels.length < 2 || cells.length != labels.length) {
             return 0;
         }

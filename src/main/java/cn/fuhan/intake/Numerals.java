@@ -38,6 +38,15 @@ final class Numerals {
         return digits.toString();
     }
 
+    /** One to ninety-nine as headings count: 十二; larger numbers in digits. */
+    static String chinese(int n) {
+        if (n < 1 || n > 99) {
+            return String.valueOf(n);
+        }
+        String tens = n < 20 ? (n < 10 ? "" : "十") : DIGITS.charAt(n / 10) + "十";
+        return tens + (n % 10 == 0 ? "" : String.valueOf(DIGITS.charAt(n % 10)));
+    }
+
     private static boolean isNumeral(char c) {
         return c == '零' || DIGITS.indexOf(c) >= 0 || UNITS.indexOf(c) >= 0;
     }

@@ -12,8 +12,7 @@ final class Organisations {
                             + "|热线|研究所|国家电网|人民政府|政府|办公室|工商联|科协|文联|残联|妇联|侨联)(?:\\([\\u4E00-\\u9FFF]{1,20}\\))?(?:\\((?:公章|盖章|印章|章|代章)\\))?");
 
     /** Names that end like a body's and are none. */
-    private static final Pattern NO_BODY =
-            Pattern.compile(".{0,40}(?:影院|会所|夜总会|娱乐城|俱乐部|赌场)");
+    private static final Pattern NO_BODY = Pattern.compile(".{0,40}(?:影院|会所|夜总会|娱乐城|俱乐部|赌场)");
 
     private Organisations() {}
 

@@ -16,6 +16,7 @@ final class Outcomes {
                     "[(\\[“\"]?([ABCD])[”\"]?(?:类|类件|级)?[)\\]]?(?:类)?[,/]?(?:主动公开|不公开|公开)?");
     private static final Pattern CLASS =
             Pattern.compile("[(\\[“\"]?([A-Da-d])(?:类|级|[^A-Za-z]|$).{0,40}");
+
     /** Some places count their classes 甲类, 乙类, 丙类. */
     private static final String STEMS = "甲乙丙丁";
 
@@ -43,7 +44,10 @@ final class Outcomes {
     /** The class behind a label, as a letter or in the usual words. */
     static @Nullable Outcome named(String value) {
         String tight = Fold.tight(value);
-        int stem = tight.length() == 1 || tight.startsWith("类", 1) ? STEMS.indexOf(tight.charAt(0)) : -1;
+        int stem =
+                tight.length() == 1 || tight.startsWith("类", 1)
+                        ? STEMS.indexOf(tight.charAt(0))
+                        : -1;
         if (stem >= 0) {
             return Outcome.values()[stem];
         }

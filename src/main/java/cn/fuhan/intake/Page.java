@@ -106,7 +106,8 @@ final class Page {
     private static void scripts(Document document, Source source) {
         for (Element script : document.select("script, noscript")) {
             String code = script.data() + script.wholeText();
-            source.scripts.add(unescaped(code.substring(0, Math.min(code.length(), LONGEST_SCRIPT))));
+            source.scripts.add(
+                    unescaped(code.substring(0, Math.min(code.length(), LONGEST_SCRIPT))));
         }
         for (Element meta : document.select("meta[http-equiv=refresh]")) {
             String content = meta.attr("content");
@@ -124,7 +125,8 @@ final class Page {
                 .replaceAll(
                         escape ->
                                 Matcher.quoteReplacement(
-                                        String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
+                                        String.valueOf(
+                                                (char) Integer.parseInt(escape.group(1), 16))));
     }
 
     /** A breadcrumb may be a list with a line for each step: the smallest element that holds it. */

@@ -1,6 +1,5 @@
 package cn.fuhan.intake;
 
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;

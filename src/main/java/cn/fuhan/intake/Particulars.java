@@ -43,7 +43,8 @@ final class Particulars {
     /** The publisher; the letter's own signature only where that names an organisation. */
     @Nullable String department() {
         String signature = anatomy.signature();
-        boolean genuine = signature != null
+        boolean genuine =
+                signature != null
                         && ForeignText.inName(signature).isEmpty()
                         && Organisations.is(Fold.tight(signature));
         String named = name(Label.PUBLISHER);

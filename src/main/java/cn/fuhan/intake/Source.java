@@ -24,6 +24,7 @@ final class Source {
 
     /** The links to other sites that readers see, and those they don't. */
     final List<Link> links = new ArrayList<>();
+
     final List<Link> hiddenLinks = new ArrayList<>();
 
     /** Where the page sends its readers by itself. */

@@ -59,7 +59,10 @@ final class Surroundings {
         List<Finding> findings = new ArrayList<>();
         if (source.refresh != null) {
             findings.add(
-                    finding("page", source.refresh, "来源网页会自动跳转到其他网站“" + source.refresh + "”，说明网页可能被篡改，请核对复函全文是否完整、真实。"));
+                    finding(
+                            "page",
+                            source.refresh,
+                            "来源网页会自动跳转到其他网站“" + source.refresh + "”，说明网页可能被篡改，请核对复函全文是否完整、真实。"));
         }
         if (!source.hiddenLinks.isEmpty()) {
             Link first = source.hiddenLinks.get(0);
@@ -68,17 +71,27 @@ final class Surroundings {
                             "page",
                             first.address(),
                             "来源网页上有 %d 处隐藏的外站链接，例如“%s”（%s），说明网页可能被篡改，请核对复函全文是否完整、真实。"
-                                    .formatted(source.hiddenLinks.size(), first.text(), first.address())));
+                                    .formatted(
+                                            source.hiddenLinks.size(),
+                                            first.text(),
+                                            first.address())));
         }
         List<Place> places = source.links.isEmpty() ? List.of() : Place.of(letter);
         for (Link link : source.links) {
             for (Place place : places) {
-                if (findings.size() < MOST && link.text().length() > 1 && place.text().contains(link.text())) {
+                if (findings.size() < MOST
+                        && link.text().length() > 1
+                        && place.text().contains(link.text())) {
                     findings.add(
                             finding(
                                     "page",
                                     link.address(),
-                                    place.label() + "中的“" + link.text() + "”在来源网页上带有外站链接“" + link.address() + "”，草稿中没有保留，请核对来源网页是否被篡改。"));
+                                    place.label()
+                                            + "中的“"
+                                            + link.text()
+                                            + "”在来源网页上带有外站链接“"
+                                            + link.address()
+                                            + "”，草稿中没有保留，请核对来源网页是否被篡改。"));
                     break;
                 }
             }

@@ -93,7 +93,9 @@ final class Traces {
         return traces;
     }
 
-    /** Whether the address is a public body's: gov.cn, edu.cn, the party's and the state's press. */
+    /**
+     * Whether the address is a public body's: gov.cn, edu.cn, the party's and the state's press.
+     */
     static boolean isOfficial(String address) {
         return OFFICIAL.matcher(Fold.of(address).toLowerCase(Locale.ROOT)).matches();
     }

@@ -1,118 +1,124 @@
 package cn.fuhan.intake;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
+import org.apache.poi.openxml4j.opc.OPCPackage;
+import org.apache.poi.openxml4j.opc.PackagePart;
+import org.apache.poi.openxml4j.opc.PackageRelationship;
+import org.apache.poi.openxml4j.opc.PackageRelationshipTypes;
+import org.apache.poi.openxml4j.opc.PackagingURIHelper;
+import org.apache.poi.openxml4j.opc.TargetMode;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
-import org.apache.poi.xwpf.usermodel.IBodyElement;
-import org.apache.poi.xwpf.usermodel.IRunElement;
-import org.apache.poi.xwpf.usermodel.XWPFDocument;
-import org.apache.poi.xwpf.usermodel.XWPFParagraph;
-import org.apache.poi.xwpf.usermodel.XWPFRun;
-import org.apache.poi.xwpf.usermodel.XWPFTable;
-import org.apache.poi.xwpf.usermodel.XWPFTableCell;
-import org.apache.poi.xwpf.usermodel.XWPFTableRow;
 
-/** A Word document into lines: paragraphs and tables in their order, with automatic numerals. */
+/**
+ * A Word document into lines. POI opens the package; its parts are read as streams of XML and not
+ * through POI's document model, which would bring a class for each element, reached by reflection,
+ * into a native image.
+ */
+@RegisterForReflection(
+        // log4j's API, to which POI logs, makes these by their names
+        classNames = {
+            "org.apache.logging.log4j.message.ReusableMessageFactory",
+            "org.apache.logging.log4j.message.ParameterizedMessageFactory",
+            "org.apache.logging.log4j.message.DefaultFlowMessageFactory"
+        })
 final class Word {
-
-    private static final int DEEPEST_TABLE = 5;
-    private static final int LONGEST_CELL = 200;
 
     static {
         ZipSecureFile.setMaxEntrySize(WordPackage.LARGEST_ENTRY);
         ZipSecureFile.setMaxTextSize(WordPackage.LARGEST_ENTRY);
         ZipSecureFile.setMaxFileCount(WordPackage.MOST_ENTRIES);
+        // WordPackage has counted the bytes; a long document of few words compresses well
+        ZipSecureFile.setMinInflateRatio(0);
     }
 
     private final Source source = new Source();
-    private final Map<String, Integer> counters = new HashMap<>();
 
     private Word() {}
+
+    /** Something that reads one part of a document from its beginning. */
+    @FunctionalInterface
+    private interface Part {
+        void read(XMLStreamReader xml) throws XMLStreamException;
+    }
 
     static Source source(byte[] document) {
         WordPackage.refuseUnsafe(document);
         Word word = new Word();
-        try (XWPFDocument docx = new XWPFDocument(new ByteArrayInputStream(document))) {
-            word.body(docx.getBodyElements(), 0);
+        try (OPCPackage docx = OPCPackage.open(new ByteArrayInputStream(document))) {
+            word.read(docx);
         } catch (UnreadableException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | OpenXML4JException | XMLStreamException | RuntimeException e) {
             // POI has an exception for each way in which a file can be broken
             throw new UnreadableException("Word 文件已损坏或格式不符，请在 Word 或 WPS 中打开后另存为 .docx 再试。", e);
         }
         return word.source;
     }
 
-    private void body(List<IBodyElement> elements, int depth) {
-        for (IBodyElement element : elements) {
-            if (element instanceof XWPFParagraph paragraph) {
-                Line.lines(text(paragraph)).forEach(source::add);
-            } else if (element instanceof XWPFTable table && depth < DEEPEST_TABLE) {
-                for (XWPFTableRow row : table.getRows()) {
-                    row(row, depth);
-                }
+    private void read(OPCPackage docx) throws IOException, OpenXML4JException, XMLStreamException {
+        PackagePart main = main(docx);
+        Numbering numbering = new Numbering();
+        Map<String, String> addresses = new HashMap<>();
+        for (PackageRelationship relation : main.getRelationships()) {
+            String type = relation.getRelationshipType();
+            if (relation.getTargetMode() == TargetMode.EXTERNAL) {
+                addresses.put(relation.getId(), relation.getTargetURI().toString());
+            } else if (type.endsWith("/styles")) {
+                read(docx, relation, numbering::readStyles);
+            } else if (type.endsWith("/numbering")) {
+                read(docx, relation, numbering::readLists);
+            }
+        }
+        WordText text = new WordText(source, numbering, addresses);
+        read(main, text::read);
+        for (PackageRelationship relation : main.getRelationships()) {
+            String type = relation.getRelationshipType();
+            if (type.endsWith("/header") || type.endsWith("/footer")) {
+                read(docx, relation, text::readAround);
             }
         }
     }
 
-    /** Rows of short cells are data, others are letters in a frame. */
-    private void row(XWPFTableRow row, int depth) {
-        StringBuilder cells = new StringBuilder();
-        boolean data = row.getTableCells().size() > 1;
-        for (XWPFTableCell cell : row.getTableCells()) {
-            String text = cell.getText();
-            data &= text.length() <= LONGEST_CELL && cell.getTables().isEmpty();
-            cells.append(cells.isEmpty() ? "" : "\t").append(text.replaceAll("\\s", " "));
-        }
-        if (data) {
-            source.add(Line.of(cells.toString()));
-            return;
-        }
-        for (XWPFTableCell cell : row.getTableCells()) {
-            body(cell.getBodyElements(), depth + 1);
-        }
-    }
-
-    /** What is printed: with the automatic numeral, without hidden runs. */
-    private String text(XWPFParagraph paragraph) {
-        StringBuilder text = new StringBuilder(numeral(paragraph));
-        for (IRunElement element : paragraph.getIRuns()) {
-            if (!(element instanceof XWPFRun run)) {
-                continue;
-            }
-            if (run.isVanish()) {
-                source.names.add(run.text());
-            } else {
-                text.append(run.text().replace('\t', ' '));
+    private static PackagePart main(OPCPackage docx) {
+        for (String type :
+                List.of(
+                        PackageRelationshipTypes.CORE_DOCUMENT,
+                        PackageRelationshipTypes.STRICT_CORE_DOCUMENT)) {
+            List<PackagePart> parts = docx.getPartsByRelationshipType(type);
+            if (!parts.isEmpty()) {
+                return parts.get(0);
             }
         }
-        return text.toString();
+        throw new IllegalStateException("no main document part");
     }
 
-    private String numeral(XWPFParagraph paragraph) {
-        if (paragraph.getNumID() == null || paragraph.getNumLevelText() == null) {
-            return "";
+    private static void read(OPCPackage docx, PackageRelationship relation, Part reader)
+            throws IOException, OpenXML4JException, XMLStreamException {
+        PackagePart part = docx.getPart(PackagingURIHelper.createPartName(relation.getTargetURI()));
+        if (part != null) {
+            read(part, reader);
         }
-        int level = paragraph.getNumIlvl() == null ? 0 : paragraph.getNumIlvl().intValue();
-        String mark = "%" + (level + 1);
-        if (!paragraph.getNumLevelText().contains(mark)) {
-            return "";
-        }
-        int n = counters.merge(paragraph.getNumID() + "/" + level, 1, Integer::sum);
-        String format = String.valueOf(paragraph.getNumFmt());
-        boolean chinese =
-                format.startsWith("chinese")
-                        || format.startsWith("ideograph")
-                        || format.startsWith("japanese");
-        return paragraph.getNumLevelText().replace(mark, chinese ? chinese(n) : String.valueOf(n));
     }
 
-    private static String chinese(int n) {
-        String digits = "零一二三四五六七八九";
-        String tens = n < 20 ? (n < 10 ? "" : "十") : digits.charAt(n / 10 % 10) + "十";
-        return tens + (n % 10 == 0 ? "" : String.valueOf(digits.charAt(n % 10)));
+    private static void read(PackagePart part, Part reader) throws IOException, XMLStreamException {
+        try (InputStream in = part.getInputStream()) {
+            XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+            factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+            factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+            factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+            XMLStreamReader xml = factory.createXMLStreamReader(in);
+            reader.read(xml);
+            xml.close();
+        }
     }
 }

@@ -1,7 +1,5 @@
 package cn.fuhan.intake;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import cn.fuhan.reply.Finding;
 import cn.fuhan.reply.Letter;
 import cn.fuhan.reply.Letter.Section;
@@ -19,10 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Letters in the shapes of many bureaus: each file in {@code intake/shapes} holds an invented letter
- * and, below a line of ====, what must come out of it. Lists are separated by |, - stands for a
- * section without a heading, nothing for a blank. Three keys look at the whole: {@code private} must
- * not reach any public field, {@code absent} is page furniture, {@code keeps} must stay.
+ * Letters in the shapes of many bureaus: each file in {@code intake/shapes} holds an invented
+ * letter and, below a line of ====, what must come out of it. Lists are separated by |, - stands
+ * for a section without a heading, nothing for a blank. Three keys look at the whole: {@code
+ * private} must not reach any public field, {@code absent} is page furniture, {@code keeps} must
+ * stay.
  */
 class ShapesTest {
 

@@ -121,10 +121,7 @@ class SuspicionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "鸿运天下 关于市政协一届一次会议第7号提案的复函, 鸿运天下",
-        "恒丰娱乐-关于市政协一届一次会议第7号提案的复函, 恒丰娱乐"
-    })
+    @CsvSource({"鸿运天下 关于市政协一届一次会议第7号提案的复函, 鸿运天下", "恒丰娱乐-关于市政协一届一次会议第7号提案的复函, 恒丰娱乐"})
     void aForeignNameBeforeATitleIsReported(String title, String foreign) {
         assertThat(Sample.suspicious(letter(title, "正文。", "云岭市商务局")))
                 .extracting(Finding::pointer, Finding::text)
@@ -202,7 +199,8 @@ class SuspicionTest {
                 "<footer>%s</footer>"
             })
     void whatAPageHidesIsReported(String hiding) {
-        String style = "<style>@media print{h1{display:none}} .a,.zz{color:red;display:none}</style>";
+        String style =
+                "<style>@media print{h1{display:none}} .a,.zz{color:red;display:none}</style>";
         assertThat(onPage(style, hiding.formatted("新葡京8882")))
                 .extracting(Finding::field, Finding::pointer)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("page", null));
@@ -243,10 +241,7 @@ class SuspicionTest {
 
     @Test
     void aPageThatSendsItsReadersElsewhereIsReported() {
-        assertThat(
-                        onPage(
-                                "<meta http-equiv='Refresh' content='0; URL=http://x.example.vip/'>",
-                                ""))
+        assertThat(onPage("<meta http-equiv='Refresh' content='0; URL=http://x.example.vip/'>", ""))
                 .extracting(Finding::text)
                 .containsExactly("http://x.example.vip/");
         assertThat(onPage("<meta http-equiv=refresh content='5;url=/index.html'>", "")).isEmpty();

@@ -95,6 +95,152 @@ class WordTest {
         assertThat(letter.toString()).doesNotContain("看不见");
     }
 
+    private static Reading withBody(String body) throws IOException {
+        return Intake.docx(
+                with(
+                        xml ->
+                                xml.replaceFirst(
+                                        "(?s)<w:body>.*</w:body>",
+                                        java.util.regex.Matcher.quoteReplacement(
+                                                "<w:body>" + body + "</w:body>")),
+                        "word/document.xml",
+                        Map.of()));
+    }
+
+    private static String p(String text) {
+        return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>";
+    }
+
+    private static final String HEAD =
+            p("关于县政协九届二次会议第66号提案的复函") + p("纪云舒委员：") + p("您提出的《关于保护传统村落的提案》（第66号）收悉。现将办理情况答复如下：");
+
+    private static final String END = p("苍岩县文旅局") + p("2022年6月1日");
+
+    @Test
+    void textBoxesAreReadOnceBeforeWhatTheyHangOn() throws IOException {
+        String box = "<w:txbxContent>" + p("B类") + "</w:txbxContent>";
+        Letter letter =
+                withBody(
+                                "<w:p><w:r><mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><mc:Choice Requires=\"wps\"><w:drawing>"
+                                        + box
+                                        + "</w:drawing></mc:Choice><mc:Fallback><w:pict>"
+                                        + box
+                                        + "</w:pict></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>苍文旅函〔2022〕7号</w:t></w:r></w:p>"
+                                        + HEAD
+                                        + p("已登记。")
+                                        + END)
+                        .letter();
+        assertThat(letter.outcome()).isEqualTo(Letter.Outcome.B);
+        assertThat(letter.documentNumber()).isEqualTo("苍文旅函〔2022〕7号");
+        assertThat(letter.title()).isEqualTo("关于县政协九届二次会议第66号提案的复函");
+    }
+
+    @Test
+    void oldTextBoxesAreReadToo() throws IOException {
+        Letter letter =
+                withBody(
+                                "<w:p><w:r><w:pict><w:txbxContent>"
+                                        + p("办理结果：C")
+                                        + "</w:txbxContent></w:pict></w:r></w:p>"
+                                        + HEAD
+                                        + p("已登记。")
+                                        + END)
+                        .letter();
+        assertThat(letter.outcome()).isEqualTo(Letter.Outcome.C);
+    }
+
+    @Test
+    void whatWasDeletedIsGoneAndWhatWasInsertedStays() throws IOException {
+        Letter letter =
+                withBody(
+                                HEAD
+                                        + "<w:p><w:r><w:t>已登记</w:t></w:r><w:del><w:r><w:delText>旧稿</w:delText></w:r></w:del>"
+                                        + "<w:ins><w:r><w:t>14个</w:t></w:r></w:ins><w:r><w:t>。</w:t></w:r></w:p>"
+                                        + END)
+                        .letter();
+        assertThat(letter.sections().get(0).paragraphs()).containsExactly("已登记14个。");
+    }
+
+    @Test
+    void tinyTextAndFootersAreOnlyInspected() throws IOException {
+        Reading reading =
+                withBody(
+                        HEAD
+                                + "<w:p><w:r><w:rPr><w:sz w:val=\"2\"/></w:rPr><w:t>新葡京官网</w:t></w:r><w:r><w:t>已登记。</w:t></w:r></w:p>"
+                                + END);
+        assertThat(reading.letter().toString()).doesNotContain("葡京");
+        assertThat(Sample.suspicious(reading))
+                .extracting(cn.fuhan.reply.Finding::field)
+                .containsExactly("page");
+    }
+
+    @Test
+    void automaticNumeralsCountByLevel() throws IOException {
+        byte[] numbered;
+        try (XWPFDocument docx = new XWPFDocument()) {
+            var kind =
+                    org.openxmlformats.schemas.wordprocessingml.x2006.main.CTAbstractNum.Factory
+                            .newInstance();
+            kind.setAbstractNumId(java.math.BigInteger.ONE);
+            String[][] levels = {
+                {"chineseCounting", "%1、"}, {"chineseCounting", "（%2）"}, {"decimal", "%3."}
+            };
+            for (int i = 0; i < levels.length; i++) {
+                var level = kind.addNewLvl();
+                level.setIlvl(java.math.BigInteger.valueOf(i));
+                level.addNewStart().setVal(java.math.BigInteger.ONE);
+                level.addNewNumFmt()
+                        .setVal(
+                                org.openxmlformats.schemas.wordprocessingml.x2006.main
+                                        .STNumberFormat.Enum.forString(levels[i][0]));
+                level.addNewLvlText().setVal(levels[i][1]);
+            }
+            var list = docx.createNumbering();
+            var id =
+                    list.addNum(
+                            list.addAbstractNum(
+                                    new org.apache.poi.xwpf.usermodel.XWPFAbstractNum(kind)));
+            for (String text :
+                    new String[] {
+                        "-关于县政协九届二次会议第66号提案的复函",
+                        "-纪云舒委员：",
+                        "-您提出的《关于保护传统村落的提案》收悉，现答复如下：",
+                        "0摸清家底",
+                        "1登记造册",
+                        "1建立档案",
+                        "0活化利用",
+                        "1发展民宿",
+                        "2统一标识",
+                        "-苍岩县文旅局",
+                        "-2022年6月1日"
+                    }) {
+                var paragraph = docx.createParagraph();
+                paragraph.createRun().setText(text.substring(1));
+                if (text.charAt(0) != '-') {
+                    paragraph.setNumID(id);
+                    paragraph.setNumILvl(java.math.BigInteger.valueOf(text.charAt(0) - '0'));
+                }
+            }
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            docx.write(out);
+            numbered = out.toByteArray();
+        }
+        assertThat(Intake.docx(numbered).letter().sections())
+                .containsExactly(
+                        new Letter.Section("一、摸清家底", java.util.List.of("（一）登记造册", "（二）建立档案")),
+                        new Letter.Section("二、活化利用", java.util.List.of("（一）发展民宿", "1.统一标识")));
+    }
+
+    @Test
+    void deepAndLongDocumentsEnd() throws IOException {
+        String deep = "<w:tbl><w:tr><w:tc>".repeat(20_000);
+        String closed = "</w:tc></w:tr></w:tbl>".repeat(20_000);
+        assertThat(withBody(HEAD + deep + p("深") + closed + END).letter().proposal().number())
+                .isEqualTo("66");
+        assertThat(withBody(HEAD + p("已登记。").repeat(20_000) + END).letter().signature())
+                .isEqualTo("苍岩县文旅局");
+    }
+
     @Test
     void macrosAreRefused() {
         assertThatThrownBy(
