@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes into characters. The charset is the one that was declared, else the byte order mark's, else
+ * Bytes into characters. The charset is the byte order mark's, else the one that was declared, else
  * the page's own, else UTF-8 where the bytes are strictly that, else GB18030, which contains GBK
  * and GB2312.
  */
@@ -30,7 +30,7 @@ final class Decoder {
     /** A page is read in any case; what can't be decoded shows as U+FFFD and becomes a finding. */
     static String page(byte[] bytes, @Nullable String declared) {
         refuseOtherFormats(bytes);
-        Charset charset = firstOf(named(declared), marked(bytes), meta(bytes));
+        Charset charset = firstOf(marked(bytes), named(declared), meta(bytes));
         String text = charset == null ? null : strictly(bytes, charset);
         if (text == null) {
             text = undeclared(bytes);
@@ -45,7 +45,7 @@ final class Decoder {
     /** A text must decode without a doubt: nobody sees the page that it came from. */
     static String text(byte[] bytes, @Nullable String declared) {
         refuseOtherFormats(bytes);
-        Charset charset = firstOf(named(declared), marked(bytes), null);
+        Charset charset = firstOf(marked(bytes), named(declared), null);
         String text = charset == null ? undeclared(bytes) : strictly(bytes, charset);
         if (text == null) {
             throw new UnreadableException("文字无法按 UTF-8 或 GB18030 解码，请将文件另存为 UTF-8 编码的纯文本后重试。");
@@ -154,6 +154,8 @@ final class Decoder {
             case "gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "936" ->
                     Charset.forName("GB18030");
             case "utf8", "utf-8" -> StandardCharsets.UTF_8;
+            // what servers and programs say when nobody told them; no Chinese page is written in it
+            case "iso-8859-1", "iso8859-1", "latin1", "windows-1252", "us-ascii", "ascii" -> null;
             default -> {
                 try {
                     yield Charset.forName(plain);

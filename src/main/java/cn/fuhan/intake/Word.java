@@ -1,7 +1,6 @@
 package cn.fuhan.intake;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -17,7 +16,6 @@ import org.apache.poi.openxml4j.opc.PackageRelationship;
 import org.apache.poi.openxml4j.opc.PackageRelationshipTypes;
 import org.apache.poi.openxml4j.opc.PackagingURIHelper;
 import org.apache.poi.openxml4j.opc.TargetMode;
-import org.apache.poi.openxml4j.util.ZipSecureFile;
 
 /**
  * A Word document into lines. POI opens the package; its parts are read as streams of XML and not
@@ -33,14 +31,6 @@ import org.apache.poi.openxml4j.util.ZipSecureFile;
         })
 final class Word {
 
-    static {
-        ZipSecureFile.setMaxEntrySize(WordPackage.LARGEST_ENTRY);
-        ZipSecureFile.setMaxTextSize(WordPackage.LARGEST_ENTRY);
-        ZipSecureFile.setMaxFileCount(WordPackage.MOST_ENTRIES);
-        // WordPackage has counted the bytes; a long document of few words compresses well
-        ZipSecureFile.setMinInflateRatio(0);
-    }
-
     private final Source source = new Source();
 
     private Word() {}
@@ -52,9 +42,9 @@ final class Word {
     }
 
     static Source source(byte[] document) {
-        WordPackage.refuseUnsafe(document);
+        WordPackage parts = WordPackage.open(document);
         Word word = new Word();
-        try (OPCPackage docx = OPCPackage.open(new ByteArrayInputStream(document))) {
+        try (OPCPackage docx = OPCPackage.open(parts)) {
             word.read(docx);
         } catch (UnreadableException e) {
             throw e;

@@ -2,19 +2,29 @@ package cn.fuhan.intake;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.poi.openxml4j.util.ZipEntrySource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into a .docx before it is parsed: it is a zip from a stranger. Refuses what is no document,
- * what carries macros or declares entities, and what grows too much (zip bomb).
+ * what carries macros or declares entities, and what grows too much (zip bomb). The markup is then
+ * in memory, and POI reads it from there: its own way into a zip needs packers that no document
+ * uses and no native image could link.
  */
-final class WordPackage {
+final class WordPackage implements ZipEntrySource {
 
-    static final int LARGEST_ENTRY = 16 << 20;
-    static final int MOST_ENTRIES = 1000;
+    private static final int LARGEST_ENTRY = 16 << 20;
+    private static final int MOST_ENTRIES = 1000;
     private static final int LARGEST_FILE = 20 << 20;
     private static final long LARGEST_WHOLE = 64L << 20;
 
@@ -27,6 +37,11 @@ final class WordPackage {
     private static final UnreadableAdvice ENTITIES =
             () -> new UnreadableException("Word 文件含有外部实体声明，为安全起见已拒绝，请在 Word 或 WPS 中另存为 .docx 后重试。");
 
+    /** The parts of markup by their names in the zip; pictures and fonts stay out. */
+    private final Map<String, byte[]> parts = new LinkedHashMap<>();
+
+    private boolean closed;
+
     private WordPackage() {}
 
     @FunctionalInterface
@@ -34,7 +49,8 @@ final class WordPackage {
         UnreadableException exception();
     }
 
-    static void refuseUnsafe(byte[] file) {
+    /** Opens a document. */
+    static WordPackage open(byte[] file) {
         if (Decoder.startsWith(file, 0xD0, 0xCF, 0x11, 0xE0)) {
             throw new UnreadableException("这是旧版 Word（.doc）或加密的文件，请去除密码并另存为 .docx 后重试。");
         }
@@ -45,13 +61,15 @@ final class WordPackage {
             throw TOO_BIG.exception();
         }
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
-            refuseUnsafe(zip);
+            WordPackage opened = new WordPackage();
+            opened.read(zip);
+            return opened;
         } catch (IOException | IllegalArgumentException e) {
             throw new UnreadableException("Word 文件已损坏，请重新另存为 .docx 后重试。", e);
         }
     }
 
-    private static void refuseUnsafe(ZipInputStream zip) throws IOException {
+    private void read(ZipInputStream zip) throws IOException {
         boolean document = false;
         int entries = 0;
         long whole = 0;
@@ -68,6 +86,7 @@ final class WordPackage {
                 throw MACROS.exception();
             }
             if (name.endsWith(".xml") || name.endsWith(".rels")) {
+                parts.put(entry.getName(), content);
                 String markup = markup(content);
                 if (markup.contains("<!DOCTYPE") || markup.contains("<!ENTITY")) {
                     throw ENTITIES.exception();
@@ -83,6 +102,31 @@ final class WordPackage {
         if (!document) {
             throw NOT_WORD.exception();
         }
+    }
+
+    @Override
+    public Enumeration<ZipArchiveEntry> getEntries() {
+        return Collections.enumeration(parts.keySet().stream().map(ZipArchiveEntry::new).toList());
+    }
+
+    @Override
+    public @Nullable ZipArchiveEntry getEntry(String name) {
+        return parts.containsKey(name) ? new ZipArchiveEntry(name) : null;
+    }
+
+    @Override
+    public InputStream getInputStream(ZipArchiveEntry entry) {
+        return new ByteArrayInputStream(parts.getOrDefault(entry.getName(), new byte[0]));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
     }
 
     /** Byte by byte and without NUL, so that UTF-16 hides nothing. */

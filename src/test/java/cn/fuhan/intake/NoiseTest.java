@@ -35,6 +35,51 @@ class NoiseTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"委员：", "<td>", "{.a", "&#28595;", "索引号\t", "(联系人：1", "新 葡 "})
+    void tenMegabytesOfOneLineEndSoon(String pattern) {
+        byte[] line =
+                pattern.repeat((10 << 20) / pattern.getBytes(StandardCharsets.UTF_8).length)
+                        .getBytes(StandardCharsets.UTF_8);
+        byte[] largest = java.util.Arrays.copyOf(line, 8 << 20);
+        assertTimeoutPreemptively(
+                SOON,
+                () -> {
+                    assertThatThrownBy(() -> Intake.text(line, null))
+                            .isInstanceOf(UnreadableException.class);
+                    assertThatThrownBy(() -> Intake.page(line, null))
+                            .isInstanceOf(UnreadableException.class);
+                    endsOneWayOrTheOther(() -> Intake.page(largest, null));
+                    endsOneWayOrTheOther(() -> Intake.text(largest, null));
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<style>%s</style>",
+                "<script>%s</script>",
+                "<div style='%s'>",
+                "<a href='http://a.b/%s'>x</a>",
+                "<title>%s</title>"
+            })
+    void longPartsOutOfSightEndSoon(String around) {
+        String html =
+                "<p>王青委员：</p><p>您提出的提案收悉</p>"
+                        + around.formatted("@media a{.b{left:-1px}".repeat(40_000));
+        assertTimeoutPreemptively(SOON, () -> endsOneWayOrTheOther(() -> Sample.page(html)));
+        String links = "<p style='display:none'>" + "<a href='http://a.top'>一</a>".repeat(20_000);
+        assertTimeoutPreemptively(SOON, () -> endsOneWayOrTheOther(() -> Sample.page(links)));
+    }
+
+    private static void endsOneWayOrTheOther(Runnable reading) {
+        try {
+            reading.run();
+        } catch (UnreadableException e) {
+            // as good
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "届次会议第经与和会同市",
