@@ -151,7 +151,7 @@ public class Answers implements OASFilter {
                                         (declared, none) -> declared));
         byStatus.forEach(
                 (status, response) -> {
-                    response.setHeaders(headers(answered.path(status)));
+                    response.setHeaders(headers(response.getHeaders(), answered.path(status)));
                     if (response.getContent() != null) {
                         examples(answered.path(status).path("content"), response.getContent());
                     }
@@ -212,7 +212,7 @@ public class Answers implements OASFilter {
         examples(answered.path("content"), content);
         return OASFactory.createAPIResponse()
                 .description(meaning(content.getMediaType(PROBLEM)))
-                .headers(headers(answered))
+                .headers(headers(null, answered))
                 .content(content);
     }
 
@@ -247,8 +247,10 @@ public class Answers implements OASFilter {
                                                 .ref("#/components/schemas/Problem")));
     }
 
-    private static @Nullable Map<String, Header> headers(JsonNode answered) {
-        Map<String, Header> headers = new LinkedHashMap<>();
+    /** What was seen, and what is declared because no test can count on seeing it. */
+    private static @Nullable Map<String, Header> headers(
+            @Nullable Map<String, Header> declared, JsonNode answered) {
+        Map<String, Header> headers = new TreeMap<>(declared == null ? Map.of() : declared);
         for (JsonNode name : answered.path("headers")) {
             headers.put(
                     name.textValue(),

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -101,6 +102,7 @@ class ReplyResource {
     @APIResponse(
             responseCode = "200",
             description = "复函",
+            headers = @Header(name = "Cache-Status", ref = "Cache-Status"),
             content = @Content(schema = @Schema(implementation = LetterDocument.class)))
     public Uni<Response> get(@RestPath String code, @Context HttpHeaders headers) {
         return letters.answer(Form.JSON, code, null, headers);
@@ -112,6 +114,7 @@ class ReplyResource {
     @APIResponse(
             responseCode = "200",
             description = "各版",
+            headers = @Header(name = "Cache-Status", ref = "Cache-Status"),
             content =
                     @Content(
                             schema =
@@ -128,6 +131,7 @@ class ReplyResource {
     @APIResponse(
             responseCode = "200",
             description = "复函",
+            headers = @Header(name = "Cache-Status", ref = "Cache-Status"),
             content = @Content(schema = @Schema(implementation = LetterDocument.class)))
     public Uni<Response> revision(
             @RestPath String code,
@@ -146,6 +150,7 @@ class ReplyResource {
     @APIResponse(
             responseCode = "200",
             description = "二维码",
+            headers = @Header(name = "Cache-Status", ref = "Cache-Status"),
             content = {
                 @Content(
                         mediaType = "image/svg+xml",
