@@ -33,6 +33,7 @@ public enum ProblemType {
     RECEIPT_CLOSED("receipt-closed", 410, "回执已截止", "回执的提交和修改期限已过。如仍需反馈，请联系承办单位。"),
     STALE("stale", 412, "内容已被他人修改", "在您读取之后，这一件又有改动。请重新读取，把修改合并后再提交。"),
     TOO_LARGE("too-large", 413, "内容过大", "请求正文超过上限（10 MB）。请拆分或压缩图片后再发。"),
+    URI_TOO_LONG("uri-too-long", 414, "网址过长", "网址和查询超过上限（100000 个字符）。请缩短查询后再试。"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "不支持的文件类型", "请用接口说明中列出的 Content-Type。"),
     INVALID("invalid", 422, "内容不符合要求", "有一项或多项内容不符合要求。errors 逐项指出位置和改法。"),
     UNREADABLE("unreadable", 422, "文件无法读取", "文件损坏、加密、含有宏或不是所称的格式。请另存为普通的网页、文本或 docx 后再导入。"),
@@ -47,7 +48,7 @@ public enum ProblemType {
             "缺少 If-Match",
             "修改前请先读取，并把答复中的 ETag 放进 If-Match 头，以免覆盖他人的修改。"),
     TOO_MANY("too-many", 429, "尝试过于频繁", "失败的尝试过多，请按 Retry-After 所示的秒数等候后再试。"),
-    HEADER_TOO_LARGE("header-too-large", 431, "请求头过大", "请求头超过上限。请清除多余的 Cookie 或请求头后再试。"),
+    HEADER_TOO_LARGE("header-too-large", 431, "请求头过大", "请求头超过上限（16 KB）。请清除多余的 Cookie 或请求头后再试。"),
     INTERNAL("internal", 500, "服务器出错", "服务器内部出错，您的内容没有保存。请稍后再试；如仍不行，请把 errorId 告知管理员。"),
     UNAVAILABLE("unavailable", 503, "暂时无法服务", "服务暂时不可用，没有确认的内容不算已经保存。请按 Retry-After 所示的秒数等候后原样再试。");
 

@@ -1,22 +1,42 @@
 package cn.fuhan.web;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Problems that arise before a request reaches a resource: a body that is too large, a broken path.
+ * Problems that arise before a request reaches a resource: it is too large in one of its parts, or
+ * its path or Host is broken. The framework's own limits cut the connection, or answer nothing but
+ * a status; they lie above those here, for what is beyond all measure.
  */
 @ApplicationScoped
 class VertxProblems {
 
     /** What is read of a body that is too large, so that its sender gets to read the answer. */
     private static final long MOST_DRAINED = 64L << 20;
+
+    /** Characters of path and query; a query of 10 000 Chinese characters is 90 000. */
+    private static final int LONGEST_URI = 100_000;
+
+    /** Characters of all headers. */
+    private static final int MOST_HEADERS = 16 << 10;
+
+    /** Host of RFC 9110, 7.2: a name, an address or one in brackets; it may be empty. */
+    private static final Pattern HOST =
+            Pattern.compile("([\\w.~%!$&'()*+,;=-]*|\\[[0-9A-Fa-f:.]+])(:\\d{0,5})?");
 
     private final ProblemAnswer answer;
     private final long limit;
@@ -29,34 +49,87 @@ class VertxProblems {
     }
 
     void register(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(this::refuseLargeBody);
+        router.route().order(Integer.MIN_VALUE).handler(this::refuse);
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
+        router.route()
+                .order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1)
+                .handler(this::leaveCountingToUs);
     }
 
-    /**
-     * Before the framework's own limit, which closes the connection while the client still writes.
-     */
-    private void refuseLargeBody(RoutingContext request) {
-        String length = request.request().getHeader("Content-Length");
-        if (length == null || length.length() < 8 || isWithin(length)) {
-            request.next();
+    private void refuse(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        ProblemType type = problem(request);
+        if (type == null) {
+            context.next();
             return;
         }
+        boolean waits = request.getHeader("Expect") != null;
+        if (type == ProblemType.TOO_LARGE && !waits && length(request) <= MOST_DRAINED) {
+            // many clients read the answer only when they have sent everything
+            request.endHandler(end -> end(context, new Problem(type)));
+        } else {
+            end(context, new Problem(type));
+        }
+        drain(request);
+    }
+
+    private @Nullable ProblemType problem(HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        if (request.uri().length() > LONGEST_URI) {
+            return ProblemType.URI_TOO_LONG;
+        }
+        int size = 0;
+        for (var header : headers) {
+            size += header.getKey().length() + header.getValue().length() + 4;
+        }
+        if (size > MOST_HEADERS) {
+            return ProblemType.HEADER_TOO_LARGE;
+        }
+        List<String> hosts = headers.getAll("Host");
+        if (hosts.size() > 1
+                || hosts.isEmpty() && request.version() == HttpVersion.HTTP_1_1
+                || !hosts.isEmpty() && !HOST.matcher(hosts.get(0)).matches()) {
+            return ProblemType.BAD_REQUEST;
+        }
+        return length(request) > limit ? ProblemType.TOO_LARGE : null;
+    }
+
+    /** Netty has refused what isn't a number; one of many digits is over any limit. */
+    private static long length(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        if (length == null) {
+            return 0;
+        }
+        return length.strip().length() < 18 ? Long.parseLong(length.strip()) : Long.MAX_VALUE;
+    }
+
+    /** Reads what still comes, up to a measure, so that the sender's end isn't cut off. */
+    private static void drain(HttpServerRequest request) {
         AtomicLong read = new AtomicLong();
-        request.request()
-                .handler(
+        request.handler(
                         part -> {
                             if (read.addAndGet(part.length()) > MOST_DRAINED) {
-                                request.request().connection().close();
+                                request.connection().close();
                             }
                         })
-                .endHandler(end -> end(request, new Problem(ProblemType.TOO_LARGE)))
                 .resume();
     }
 
-    private boolean isWithin(String length) {
-        // Netty has refused what isn't a number; one of many digits is over any limit
-        return length.length() < 18 && Long.parseLong(length.strip()) <= limit;
+    /**
+     * A body without a length is counted while it is read ({@link BodyLimit}): the framework would
+     * answer without a problem.
+     */
+    private void leaveCountingToUs(RoutingContext context) {
+        if (context.get(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY) != null) {
+            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, MOST_DRAINED);
+            context.addEndHandler(
+                    ended -> {
+                        if (!context.request().isEnded()) {
+                            drain(context.request());
+                        }
+                    });
+        }
+        context.next();
     }
 
     private void answer(RoutingContext request) {
@@ -65,6 +138,7 @@ class VertxProblems {
                 switch (request.statusCode()) {
                     case 400 -> new Problem(ProblemType.BAD_REQUEST);
                     case 413 -> new Problem(ProblemType.TOO_LARGE);
+                    case 414 -> new Problem(ProblemType.URI_TOO_LONG);
                     case 431 -> new Problem(ProblemType.HEADER_TOO_LARGE);
                     default -> null;
                 };
@@ -76,10 +150,14 @@ class VertxProblems {
     }
 
     private void end(RoutingContext request, Problem problem) {
+        String path = request.request().path();
         request.response()
                 .setStatusCode(problem.type().status())
                 .putHeader("Content-Type", ProblemAnswer.PROBLEM_JSON)
                 .putHeader("Cache-Control", "no-store")
-                .end(answer.json(problem, request.request().path()));
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .end(
+                        answer.json(
+                                problem, problem.type() == ProblemType.URI_TOO_LONG ? null : path));
     }
 }
