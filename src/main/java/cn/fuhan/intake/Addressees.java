@@ -37,6 +37,11 @@ final class Addressees {
     private static final Pattern PROPOSING =
             Pattern.compile(
                     "(?:^|[,。])(?:(?:市|区|县|省)?(?:政协|人大))?([\\u4E00-\\u9FFF·、]{2,40}(?:委员|代表))(?:(?:联名|等人|在)[^。]{0,30})?(?:提出|提交)的");
+
+    /** The space in 陈思思 委员. */
+    private static final Pattern BEFORE_TITLE =
+            Pattern.compile("[ \\u3000\\u00A0]{1,8}(?=(?:委员|代表|同志|先生|女士)(?:$|[ \\u3000(（]))");
+
     private static final Pattern WITHIN_NAME =
             Pattern.compile(
                     "(?<=(?:^|[^\\u4E00-\\u9FFF])[\\u4E00-\\u9FFF])[ \\u3000\\u00A0\\u2002\\u2003]{1,6}(?=[\\u4E00-\\u9FFF](?:委员|代表|$))");
@@ -158,7 +163,8 @@ final class Addressees {
 
     private static void addParts(List<String> parts, String part) {
         // the spaces inside 李 四 only line it up with longer names
-        String trimmed = WITHIN_NAME.matcher(Fold.trim(part)).replaceAll("");
+        String whole = BEFORE_TITLE.matcher(Fold.trim(part)).replaceAll("");
+        String trimmed = WITHIN_NAME.matcher(whole).replaceAll("");
         Matcher joined = JOINED_NAMES.matcher(Fold.tight(trimmed));
         if (joined.matches()) {
             parts.add(joined.group(1));

@@ -29,6 +29,7 @@ final class Contacts {
             Pattern.compile(
                     "(?<=^|[,;!。\\n])(?:如(?:您|果|有|需|对|仍)|若|请(?:您)?(?:与|和|致|联|随)|欢迎|可(?:与|致电|联系|拨)|具体|详|联系|咨询|有关|以上).{0,80}$");
 
+    private static final Pattern THE_SITES = Pattern.compile("网站标识码|ICP备|公网安备|版权所有|技术支持");
     private static final Pattern NUMBER = Pattern.compile("[0-9()+][0-9()\\-—+、,/转 ]{6,60}");
     private static final int LONGEST_LINE = 200;
     private static final int LONGEST_LOOSE = 80;
@@ -38,7 +39,10 @@ final class Contacts {
     /** Whether the line holds nothing but whom to ask: 联系人：…, 经办人 … 电话 …. */
     static boolean isContact(Line line) {
         List<Labels.Hit> hits = line.length() > LONGEST_LINE ? List.of() : Labels.in(line);
-        if (hits.isEmpty() || hits.get(0).label() != Label.CONTACT || hits.get(0).start() > 1) {
+        if (hits.isEmpty()
+                || hits.get(0).label() != Label.CONTACT
+                || hits.get(0).start() > 1
+                || THE_SITES.matcher(line.tight()).find()) {
             return false;
         }
         int stop = line.folded().indexOf('。');

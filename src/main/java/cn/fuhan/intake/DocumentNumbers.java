@@ -13,6 +13,8 @@ final class DocumentNumbers {
                     "([\\u4E00-\\u9FFFA-Za-z]{1,20}(?:\\([\\u4E00-\\u9FFF]{1,8}\\))?)[\\[(<]((?:19|20)[0-9]{2})年?[\\])>]"
                             + "(第?[0-9]{1,6}(?:-[0-9]{1,4})?号?)");
 
+    private static final Pattern APART = Pattern.compile(" {2,200}|\\t");
+
     private DocumentNumbers() {}
 
     /** Whether the line begins with a document number. */
@@ -23,8 +25,11 @@ final class DocumentNumbers {
     /** A document number that stands by itself, at the head of one of the lines. */
     static @Nullable String standing(List<Line> lines) {
         for (int i = lines.size() - 1; i >= 0; i--) {
-            if (leads(lines.get(i))) {
-                return normal(lines.get(i).tight());
+            // 签发人：… may stand before it on the same line
+            for (String part : APART.split(lines.get(i).folded())) {
+                if (leads(Line.of(part))) {
+                    return normal(part);
+                }
             }
         }
         return null;

@@ -147,7 +147,9 @@ final class Drafting {
         }
         String found = SignOff.in(last);
         String labelled = metadata.first(Label.SIGNED_OFF);
-        return found == null && labelled != null ? SignOff.named(labelled) : found;
+        return found == null && labelled != null
+                ? SignOff.named(Fold.of(labelled).split(" {2}|\t", 2)[0])
+                : found;
     }
 
     private void contactLines() {

@@ -145,6 +145,9 @@ final class Numbering {
     }
 
     private static String printed(int n, String format) {
+        if (n < 1) {
+            return String.valueOf(n);
+        }
         if (format.startsWith("chinese")
                 || format.startsWith("taiwanese")
                 || format.startsWith("japanese")

@@ -13,7 +13,7 @@ final class Outcomes {
 
     private static final Pattern ALONE =
             Pattern.compile(
-                    "[(\\[“\"]?([ABCD])[”\"]?(?:类|类件|级)?[)\\]]?(?:类)?[,/]?(?:主动公开|不公开|公开)?");
+                    "[(\\[“\"]?([ABCD甲乙丙丁])[”\"]?(?:类|类件|级)?[)\\]]?(?:类)?[,/]?(?:主动公开|不公开|公开)?");
     private static final Pattern CLASS =
             Pattern.compile("[(\\[“\"]?([A-Da-d])(?:类|级|[^A-Za-z]|$).{0,40}");
 
@@ -38,7 +38,7 @@ final class Outcomes {
             return null;
         }
         Matcher matcher = ALONE.matcher(line.tight());
-        return matcher.matches() ? Outcome.valueOf(matcher.group(1)) : null;
+        return matcher.matches() ? named(matcher.group(1)) : null;
     }
 
     /** The class behind a label, as a letter or in the usual words. */

@@ -19,6 +19,11 @@ record Signature(int first, int after, @Nullable String name, @Nullable LocalDat
             Pattern.compile(
                     "(?:特此|专此|此复|此函|此致|敬礼|附件|附:|注:|联系|电话|抄送|感谢|谢谢|以上|\\(|[一二三四五六七八九十]+、|[0-9]+[.、]|第[一二三四五六七八九十]).{0,60}");
     private static final Pattern SEAL = Pattern.compile("\\s*[(\\[](?:公章|盖章|印章|章|印|代章)[)\\]]$");
+
+    /** 市 财 政 局: the spaces only fill the line. */
+    private static final Pattern SPACED_OUT =
+            Pattern.compile("(?:[\\u4E00-\\u9FFF] {1,4}){2,20}[\\u4E00-\\u9FFF]");
+
     private static final Pattern LABEL =
             Pattern.compile("^(?:答复单位|主办单位|承办单位|办理单位|单位)(?:\\((?:公章|盖章)\\))?:\\s*");
 
@@ -144,6 +149,7 @@ record Signature(int first, int after, @Nullable String name, @Nullable LocalDat
             printed = printed.substring(label.end());
         }
         var seal = SEAL.matcher(Fold.of(printed));
-        return Fold.trim(seal.find() ? printed.substring(0, seal.start()) : printed);
+        String name = Fold.trim(seal.find() ? printed.substring(0, seal.start()) : printed);
+        return SPACED_OUT.matcher(Fold.of(name)).matches() ? Fold.tight(name) : name;
     }
 }

@@ -15,11 +15,16 @@ final class Titles {
                     ".{0,160}(?:复函|答复函|回复函|的函|的答复|答复意见|办理意见|的回复|提案答复|建议答复|办理答复|办理情况的?(?:报告|说明|答复)?|答复|回复)"
                             + "(?:\\((?:摘要|全文|摘要公开|[ABCD]类?|公开|节选|二次答复)\\)|[-_|].{0,40})?");
     private static final Pattern HEAD =
-            Pattern.compile("(?:.{0,60}(?:关于|对).{0,160}|.{0,40}致.{0,160})");
+            Pattern.compile(
+                    "(?:.{0,60}(?:关于|对).{0,160}|.{0,40}致.{0,160}|.{2,60}第[^。]{1,24}号(?:提案|建议).{1,20})");
     private static final Pattern SUBJECT =
             Pattern.compile(".{0,160}(?:提案|建议|议案|委员|代表|[0-9]号).{0,160}");
     private static final Pattern REST =
             Pattern.compile("(?:.{0,60}(?:提案|建议|意见|来函|[0-9]号).{0,60})?(?:的?复函|的?答复|答复的函|的函|函)");
+
+    /** 答 复: the spaces only fill the line. */
+    private static final Pattern SPACED_OUT =
+            Pattern.compile("(?<=[答复回])[ \\u3000]{1,20}(?=[复函]$)");
 
     private Titles() {}
 
@@ -31,7 +36,7 @@ final class Titles {
             for (int i = first; i <= last; i++) {
                 text.append(lines.get(i).text());
             }
-            return text.toString().replace('\t', ' ');
+            return SPACED_OUT.matcher(text.toString().replace('\t', ' ')).replaceAll("");
         }
     }
 

@@ -1,39 +1,29 @@
 package cn.fuhan.intake;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.io.IOException;
-import java.io.InputStream;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
-import org.apache.poi.openxml4j.opc.OPCPackage;
-import org.apache.poi.openxml4j.opc.PackagePart;
-import org.apache.poi.openxml4j.opc.PackageRelationship;
-import org.apache.poi.openxml4j.opc.PackageRelationshipTypes;
-import org.apache.poi.openxml4j.opc.PackagingURIHelper;
-import org.apache.poi.openxml4j.opc.TargetMode;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Word document into lines. POI opens the package; its parts are read as streams of XML and not
- * through POI's document model, which would bring a class for each element, reached by reflection,
- * into a native image.
+ * A Word document into lines, by the JDK's zip and XML streams. Apache POI writes the documents of
+ * the tests and stays out of the service: a native image has to link all that may be called, and
+ * opening a package in POI reaches its spreadsheets, a class by reflection for each element, and
+ * java.awt.
  */
-@RegisterForReflection(
-        // log4j's API, to which POI logs, makes these by their names
-        classNames = {
-            "org.apache.logging.log4j.message.ReusableMessageFactory",
-            "org.apache.logging.log4j.message.ParameterizedMessageFactory",
-            "org.apache.logging.log4j.message.DefaultFlowMessageFactory"
-        })
 final class Word {
 
+    private final WordPackage parts;
     private final Source source = new Source();
 
-    private Word() {}
+    private Word(WordPackage parts) {
+        this.parts = parts;
+    }
 
     /** Something that reads one part of a document from its beginning. */
     @FunctionalInterface
@@ -41,73 +31,97 @@ final class Word {
         void read(XMLStreamReader xml) throws XMLStreamException;
     }
 
+    /**
+     * How a part leads to another one.
+     *
+     * @param target the name of a part, or an address where it is external
+     */
+    private record Relation(@Nullable String id, String type, String target, boolean external) {}
+
     static Source source(byte[] document) {
-        WordPackage parts = WordPackage.open(document);
-        Word word = new Word();
-        try (OPCPackage docx = OPCPackage.open(parts)) {
-            word.read(docx);
-        } catch (UnreadableException e) {
-            throw e;
-        } catch (IOException | OpenXML4JException | XMLStreamException | RuntimeException e) {
-            // POI has an exception for each way in which a file can be broken
+        Word word = new Word(WordPackage.open(document));
+        try {
+            word.read();
+        } catch (XMLStreamException e) {
             throw new UnreadableException("Word 文件已损坏或格式不符，请在 Word 或 WPS 中打开后另存为 .docx 再试。", e);
         }
         return word.source;
     }
 
-    private void read(OPCPackage docx) throws IOException, OpenXML4JException, XMLStreamException {
-        PackagePart main = main(docx);
+    private void read() throws XMLStreamException {
+        String main = main();
         Numbering numbering = new Numbering();
         Map<String, String> addresses = new HashMap<>();
-        for (PackageRelationship relation : main.getRelationships()) {
-            String type = relation.getRelationshipType();
-            if (relation.getTargetMode() == TargetMode.EXTERNAL) {
-                addresses.put(relation.getId(), relation.getTargetURI().toString());
-            } else if (type.endsWith("/styles")) {
-                read(docx, relation, numbering::readStyles);
-            } else if (type.endsWith("/numbering")) {
-                read(docx, relation, numbering::readLists);
+        List<Relation> relations = relations(main);
+        for (Relation relation : relations) {
+            if (relation.external()) {
+                addresses.put(String.valueOf(relation.id()), relation.target());
+            } else if (relation.type().endsWith("/styles")) {
+                read(relation.target(), numbering::readStyles);
+            } else if (relation.type().endsWith("/numbering")) {
+                read(relation.target(), numbering::readLists);
             }
         }
         WordText text = new WordText(source, numbering, addresses);
         read(main, text::read);
-        for (PackageRelationship relation : main.getRelationships()) {
-            String type = relation.getRelationshipType();
-            if (type.endsWith("/header") || type.endsWith("/footer")) {
-                read(docx, relation, text::readAround);
+        for (Relation relation : relations) {
+            if (relation.type().endsWith("/header") || relation.type().endsWith("/footer")) {
+                read(relation.target(), text::readAround);
             }
         }
     }
 
-    private static PackagePart main(OPCPackage docx) {
-        for (String type :
-                List.of(
-                        PackageRelationshipTypes.CORE_DOCUMENT,
-                        PackageRelationshipTypes.STRICT_CORE_DOCUMENT)) {
-            List<PackagePart> parts = docx.getPartsByRelationshipType(type);
-            if (!parts.isEmpty()) {
-                return parts.get(0);
+    private String main() throws XMLStreamException {
+        for (Relation relation : relations("")) {
+            if (relation.type().endsWith("/officeDocument") && !relation.external()) {
+                return relation.target();
             }
         }
-        throw new IllegalStateException("no main document part");
+        return "word/document.xml";
     }
 
-    private static void read(OPCPackage docx, PackageRelationship relation, Part reader)
-            throws IOException, OpenXML4JException, XMLStreamException {
-        PackagePart part = docx.getPart(PackagingURIHelper.createPartName(relation.getTargetURI()));
-        if (part != null) {
-            read(part, reader);
+    /** The relations of a part, or of the package as a whole ("" for its name). */
+    private List<Relation> relations(String part) throws XMLStreamException {
+        int slash = part.lastIndexOf('/') + 1;
+        String folder = part.substring(0, slash);
+        List<Relation> relations = new ArrayList<>();
+        read(
+                folder + "_rels/" + part.substring(slash) + ".rels",
+                xml -> {
+                    while (xml.hasNext()) {
+                        if (xml.next() == XMLStreamReader.START_ELEMENT
+                                && xml.getLocalName().equals("Relationship")) {
+                            relations.add(relation(xml, folder));
+                        }
+                    }
+                });
+        return relations;
+    }
+
+    private static Relation relation(XMLStreamReader xml, String folder) {
+        String target = String.valueOf(WordText.attribute(xml, "Target"));
+        boolean external = "External".equals(WordText.attribute(xml, "TargetMode"));
+        return new Relation(
+                WordText.attribute(xml, "Id"),
+                String.valueOf(WordText.attribute(xml, "Type")),
+                external ? target : WordPackage.resolve(folder, target),
+                external);
+    }
+
+    /** Reads a part, if there is one of that name. */
+    private void read(String name, Part reader) throws XMLStreamException {
+        byte[] part = parts.part(name);
+        if (part == null) {
+            return;
         }
-    }
-
-    private static void read(PackagePart part, Part reader) throws IOException, XMLStreamException {
-        try (InputStream in = part.getInputStream()) {
-            XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-            factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-            factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-            factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-            XMLStreamReader xml = factory.createXMLStreamReader(in);
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(part));
+        try {
             reader.read(xml);
+        } finally {
             xml.close();
         }
     }

@@ -2,26 +2,22 @@ package cn.fuhan.intake;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.poi.openxml4j.util.ZipEntrySource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into a .docx before it is parsed: it is a zip from a stranger. Refuses what is no document,
- * what carries macros or declares entities, and what grows too much (zip bomb). The markup is then
- * in memory, and POI reads it from there: its own way into a zip needs packers that no document
- * uses and no native image could link.
+ * what carries macros or declares entities, and what grows too much (zip bomb). What is left of it
+ * in memory is its markup.
  */
-final class WordPackage implements ZipEntrySource {
+final class WordPackage {
 
     private static final int LARGEST_ENTRY = 16 << 20;
     private static final int MOST_ENTRIES = 1000;
@@ -38,9 +34,7 @@ final class WordPackage implements ZipEntrySource {
             () -> new UnreadableException("Word 文件含有外部实体声明，为安全起见已拒绝，请在 Word 或 WPS 中另存为 .docx 后重试。");
 
     /** The parts of markup by their names in the zip; pictures and fonts stay out. */
-    private final Map<String, byte[]> parts = new LinkedHashMap<>();
-
-    private boolean closed;
+    private final Map<String, byte[]> parts = new HashMap<>();
 
     private WordPackage() {}
 
@@ -86,7 +80,7 @@ final class WordPackage implements ZipEntrySource {
                 throw MACROS.exception();
             }
             if (name.endsWith(".xml") || name.endsWith(".rels")) {
-                parts.put(entry.getName(), content);
+                parts.put(name, content);
                 String markup = markup(content);
                 if (markup.contains("<!DOCTYPE") || markup.contains("<!ENTITY")) {
                     throw ENTITIES.exception();
@@ -104,29 +98,25 @@ final class WordPackage implements ZipEntrySource {
         }
     }
 
-    @Override
-    public Enumeration<ZipArchiveEntry> getEntries() {
-        return Collections.enumeration(parts.keySet().stream().map(ZipArchiveEntry::new).toList());
+    /** The bytes of a part of markup; its name as in the zip, in any case. */
+    byte @Nullable [] part(String name) {
+        return parts.get(name.toLowerCase(Locale.ROOT));
     }
 
-    @Override
-    public @Nullable ZipArchiveEntry getEntry(String name) {
-        return parts.containsKey(name) ? new ZipArchiveEntry(name) : null;
-    }
-
-    @Override
-    public InputStream getInputStream(ZipArchiveEntry entry) {
-        return new ByteArrayInputStream(parts.getOrDefault(entry.getName(), new byte[0]));
-    }
-
-    @Override
-    public void close() {
-        closed = true;
-    }
-
-    @Override
-    public boolean isClosed() {
-        return closed;
+    /**
+     * The name of the part that a target means, seen from a folder: ../styles.xml,
+     * /word/styles.xml.
+     */
+    static String resolve(String folder, String target) {
+        Deque<String> path = new ArrayDeque<>();
+        for (String step : (target.startsWith("/") ? target : folder + target).split("/")) {
+            if (step.equals("..")) {
+                path.pollLast();
+            } else if (!step.isEmpty() && !step.equals(".")) {
+                path.addLast(step);
+            }
+        }
+        return String.join("/", path);
     }
 
     /** Byte by byte and without NUL, so that UTF-16 hides nothing. */
