@@ -7,10 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.flywaydb.core.api.callback.BaseCallback;
-import org.flywaydb.core.api.callback.Context;
-import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jboss.logging.Logger;
 
 /**
  * Refuses a database that doesn't know Chinese characters as characters, before anything is made in
@@ -20,6 +18,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  */
 @Singleton
 final class DatabaseLocale implements FlywayConfigurationCustomizer {
+
+    private static final Logger LOG = Logger.getLogger(DatabaseLocale.class);
 
     private static final String SETTING =
             """
@@ -31,22 +31,16 @@ final class DatabaseLocale implements FlywayConfigurationCustomizer {
 
     @Override
     public void customize(FluentConfiguration configuration) {
-        configuration.callbacks(
-                new BaseCallback() {
-                    @Override
-                    public boolean supports(Event event, Context context) {
-                        return event == Event.BEFORE_MIGRATE || event == Event.BEFORE_VALIDATE;
-                    }
-
-                    @Override
-                    public void handle(Event event, Context context) {
-                        check(context.getConnection());
-                    }
-                });
+        try (Connection connection = configuration.getDataSource().getConnection()) {
+            check(connection);
+        } catch (SQLException e) {
+            // out of reach: whoever needs it says so better
+            LOG.debug("the database's locale wasn't tried out", e);
+        }
     }
 
     /** Ends the start with a sentence if this database can't serve. */
-    static void check(Connection connection) {
+    static void check(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet setting = statement.executeQuery(SETTING)) {
             setting.next();
@@ -56,8 +50,6 @@ final class DatabaseLocale implements FlywayConfigurationCustomizer {
             if (!encoding.equals("UTF8") || !knowsLetters(statement)) {
                 throw new PreventFurtherStepsException(sentence, 1);
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the database's locale can't be tried out", e);
         }
     }
 

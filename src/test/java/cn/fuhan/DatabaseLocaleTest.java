@@ -44,7 +44,6 @@ class DatabaseLocaleTest {
         create(as);
 
         assertThatThrownBy(() -> configuration().load().migrate())
-                .rootCause()
                 .isInstanceOf(PreventFurtherStepsException.class)
                 .hasMessageContaining("不认得汉字")
                 .hasMessageContaining("CREATE DATABASE letters ENCODING 'UTF8'");
