@@ -27,7 +27,7 @@ public class Patience {
      *     out of reach, and whoever asked is told so. It is for each operation, so log-in and what
      *     follows it may take this long each
      */
-    Patience(@ConfigProperty(name = "fuhan.database-patience") Duration limit) {
+    public Patience(@ConfigProperty(name = "fuhan.database-patience") Duration limit) {
         this.limit = limit;
     }
 

@@ -3,6 +3,7 @@ package cn.fuhan.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.fuhan.bench.Letters;
+import cn.fuhan.web.Patience;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.smallrye.mutiny.TimeoutException;
@@ -18,6 +19,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -87,6 +89,7 @@ class FinderTest {
         catalogue =
                 new Catalogue(
                         pool,
+                        new Patience(Duration.ofMinutes(1)),
                         new Finder(pool),
                         new ObjectMapper().registerModule(new JavaTimeModule()));
     }
