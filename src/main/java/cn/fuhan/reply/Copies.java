@@ -154,7 +154,8 @@ class Copies {
             return unsure(place);
         }
         return Uni.createFrom()
-                .completionStage(load(path, make))
+                // a copy of the stage: a reader who leaves cancels that, not the others' read
+                .completionStage(load(path, make).copy())
                 .map(copy -> new Found(copy, true))
                 .invoke(() -> misses.increment())
                 .onFailure(Problems::isOutOfReach)
