@@ -52,6 +52,8 @@ class VertxProblems {
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::refuse);
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
+        // a path that can't be decoded matches no route, this one's handler of failures included
+        router.errorHandler(400, this::answer);
         router.route()
                 .order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1)
                 .handler(this::leaveCountingToUs);

@@ -114,9 +114,9 @@ class OddRequestsTest {
     @Test
     void beyondAllMeasureThereIsAStatusAtLeast() throws IOException {
         assertThat(get("/?q=" + "x".repeat(300_000), "Host: localhost\r\n"))
-                .startsWith("HTTP/1.1 414 ");
+                .matches("(?s)HTTP/1.\\d 414 .*");
         assertThat(get("/", "Host: localhost\r\nCookie: " + "x".repeat(80_000) + "\r\n"))
-                .startsWith("HTTP/1.1 431 ");
+                .matches("(?s)HTTP/1.\\d 431 .*");
     }
 
     @Test
