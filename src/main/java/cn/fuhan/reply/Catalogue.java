@@ -39,7 +39,13 @@ final class Catalogue {
             Letter.@Nullable Outcome outcome,
             @Nullable String session,
             @Nullable String number,
-            @Nullable String documentNumber) {}
+            @Nullable String documentNumber) {
+
+        /** All letters, or all of a kind or outcome. */
+        static Wanted newest(Letter.@Nullable Kind kind, Letter.@Nullable Outcome outcome) {
+            return new Wanted(null, null, null, null, kind, outcome, null, null, null);
+        }
+    }
 
     /** A page of the list. */
     @RegisterForReflection

@@ -11,10 +11,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +37,33 @@ import org.jspecify.annotations.Nullable;
 class Copies {
 
     /** A copy, and whether it is sure to be what the database has. */
-    record Found(Copy copy, boolean sure) {}
+    record Found(Copy copy, boolean sure) {
+
+        /**
+         * The answer; an unsure one says so (RFC 9211) and is asked for again soon.
+         *
+         * @param cacheControl for a sure one
+         */
+        Response answer(HttpHeaders request, String cacheControl) {
+            if (sure) {
+                return copy.answer(request, cacheControl);
+            }
+            Response answer = copy.answer(request, UNSURE_CACHE);
+            answer.getHeaders().putSingle("Cache-Status", UNSURE);
+            return answer;
+        }
+    }
+
+    private static final String UNSURE_CACHE =
+            "public, max-age=5, s-maxage=5, stale-if-error=86400";
+
+    private static final String UNSURE =
+            "fuhan; hit; detail=\"possibly stale: the database is out of reach\"";
+
+    /** Paths of lists begin so; any publication may change them. */
+    static final String LISTS = "lists ";
+
+    private static final Duration FOR_EVER = Duration.ofDays(36500);
 
     private static final long BETWEEN_CHECKS = Duration.ofSeconds(5).toNanos();
 
@@ -58,8 +87,7 @@ class Copies {
     private volatile boolean watching;
 
     Copies(
-            @ConfigProperty(name = "fuhan.copies.max-bytes", defaultValue = "64M")
-                    MemorySize maxBytes,
+            @ConfigProperty(name = "fuhan.copies.max-bytes") MemorySize maxBytes,
             MeterRegistry meters) {
         shelf = new Shelf(maxBytes.asLongValue());
         hits = served(meters, "memory");
@@ -91,68 +119,77 @@ class Copies {
                 .register(meters);
     }
 
-    /** A copy that can be served at once, or null when {@link #get} must be asked. */
-    @Nullable Found atOnce(String path) {
+    /** A sure copy from memory, or null when {@link #get} must be asked. */
+    @Nullable Copy atOnce(String path) {
         Place place = shelf.get(path);
-        if (place == null) {
+        if (place == null || place.copy == null || !isSure(place, FOR_EVER)) {
             return null;
         }
-        if (watching) {
-            if (place.watch == watch) {
-                hits.increment();
-                return new Found(place.copy, true);
-            }
-            return null;
-        }
-        return unsure(place);
-    }
-
-    private Found unsure(Place place) {
-        stale.increment();
-        return new Found(
-                place.marked ? place.copy : shelf.mark(place, StaleNotice.on(place.copy)).copy,
-                false);
+        hits.increment();
+        return place.copy;
     }
 
     /**
      * A copy from memory, or made.
      *
      * @param path in its canonical form
-     * @param make reads it from the database; fails with a problem when there is none, which isn't
-     *     kept
+     * @param make reads it from the database; fails with a problem when there is none, of which
+     *     only a withdrawal is kept
      */
     Uni<Found> get(String path, Supplier<Uni<Copy>> make) {
-        Found found = atOnce(path);
-        if (found != null) {
-            if (!found.sure()) {
-                check(path, make);
-            }
-            return Uni.createFrom().item(found);
+        return get(path, FOR_EVER, make);
+    }
+
+    /** The same, where a copy is sure for some time only. */
+    Uni<Found> get(String path, Duration mostAge, Supplier<Uni<Copy>> make) {
+        Place place = shelf.get(path);
+        if (place != null && isSure(place, mostAge)) {
+            hits.increment();
+            return place.gone != null
+                    ? Uni.createFrom().failure(place.gone)
+                    : Uni.createFrom().item(new Found(place.copy, true));
         }
-        Place unsure = shelf.get(path);
-        Uni<Found> made =
-                Uni.createFrom()
-                        .completionStage(load(path, make))
-                        .map(copy -> new Found(copy, true))
-                        .invoke(() -> misses.increment());
-        return unsure == null
-                ? made
-                : made.onFailure(Problems::isOutOfReach)
-                        .recoverWithUni(failure -> fromBefore(path, failure));
+        if (place != null && !watching) {
+            check(path, place, make);
+            return unsure(place);
+        }
+        return Uni.createFrom()
+                .completionStage(load(path, make))
+                .map(copy -> new Found(copy, true))
+                .invoke(() -> misses.increment())
+                .onFailure(Problems::isOutOfReach)
+                .recoverWithUni(failure -> fromBefore(path, failure));
+    }
+
+    private boolean isSure(Place place, Duration mostAge) {
+        return watching
+                && place.watch == watch
+                && (mostAge == FOR_EVER
+                        || System.nanoTime() - place.checkedAt < mostAge.toNanos());
     }
 
     private Uni<Found> fromBefore(String path, Throwable failure) {
         Place place = shelf.get(path);
-        return place == null
-                ? Uni.createFrom().failure(failure)
-                : Uni.createFrom().item(() -> unsure(place));
+        return place == null ? Uni.createFrom().failure(failure) : unsure(place);
+    }
+
+    private Uni<Found> unsure(Place place) {
+        stale.increment();
+        if (place.gone != null) {
+            return Uni.createFrom().failure(place.gone);
+        }
+        Copy copy = place.copy;
+        if (!place.marked) {
+            copy = StaleNotice.on(copy);
+            shelf.mark(place, copy);
+        }
+        return Uni.createFrom().item(new Found(copy, false));
     }
 
     /** Compares an unsure copy with the database, beside the reader who is served it. */
-    private void check(String path, Supplier<Uni<Copy>> make) {
-        Place place = shelf.get(path);
+    private void check(String path, Place place, Supplier<Uni<Copy>> make) {
         long now = System.nanoTime();
-        if (place != null && now - place.checkedAt > BETWEEN_CHECKS) {
+        if (now - place.checkedAt > BETWEEN_CHECKS) {
             place.checkedAt = now;
             load(path, make);
         }
@@ -176,15 +213,17 @@ class Copies {
                 .subscribe()
                 .with(
                         copy -> {
-                            Place place = shelf.put(path, copy.zipped(), asOf);
-                            if (!loads.remove(path, mine)) {
-                                // published meanwhile: this may be from before
-                                shelf.remove(path, place);
-                            }
+                            keep(path, mine, shelf.put(path, copy.zipped(), asOf));
                             mine.complete(copy);
                         },
                         failure -> {
-                            if (loads.remove(path, mine) && !Problems.isOutOfReach(failure)) {
+                            if (failure instanceof Problem gone
+                                    && gone.type() == ProblemType.WITHDRAWN
+                                    // whose number is a stranger's, who has many
+                                    && !path.contains(Form.REVISIONS)) {
+                                keep(path, mine, shelf.put(path, gone, asOf));
+                            } else if (loads.remove(path, mine)
+                                    && !Problems.isOutOfReach(failure)) {
                                 shelf.remove(path);
                             }
                             mine.completeExceptionally(failure);
@@ -192,12 +231,23 @@ class Copies {
         return mine;
     }
 
+    private void keep(String path, CompletableFuture<Copy> load, Place place) {
+        if (!loads.remove(path, load)) {
+            // published meanwhile: this may be from before
+            shelf.remove(path, place);
+        }
+    }
+
     /** A letter was published or withdrawn: nothing read before is served again. */
     void drop(String code) {
-        int before = shelf.size();
-        loads.keySet().removeIf(path -> path.contains(code));
-        shelf.removeIf(path -> path.contains(code));
-        dropped.increment(Math.max(0, before - shelf.size()));
+        Predicate<String> outdated = path -> path.contains(code) || path.startsWith(LISTS);
+        loads.keySet().removeIf(outdated);
+        dropped.increment(shelf.removeIf(outdated));
+    }
+
+    /** How many are in memory. */
+    int count() {
+        return shelf.size();
     }
 
     /** From now on publications are heard of; those before may have been missed. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the copies of a letter: takes a millisecond or two, so it is done once. */
 @Singleton
@@ -14,10 +15,30 @@ class Copyist {
 
     private final ObjectMapper json;
     private final Site site;
+    private volatile @Nullable String edition;
 
     Copyist(ObjectMapper json, Site site) {
         this.json = json;
         this.site = site;
+    }
+
+    /**
+     * What our copies are made by, in a word: whatever changes them, be it a template, the code or
+     * a setting, changes those of the specimens, and this with them.
+     */
+    String edition() {
+        String known = edition;
+        if (known == null) {
+            StringBuilder tags = new StringBuilder();
+            for (Published specimen : Specimen.all()) {
+                for (Form form : Form.values()) {
+                    tags.append(copy(form, specimen).tag());
+                }
+            }
+            known = Copy.of("", tags.toString()).tag();
+            edition = known;
+        }
+        return known;
     }
 
     /** A copy of this revision. */

@@ -5,6 +5,9 @@ enum Form {
     JSON("/api/v1/replies/", "application/json;charset=UTF-8"),
     PAGE("/r/", "text/html;charset=UTF-8");
 
+    /** What stands before the number of a revision. */
+    static final String REVISIONS = "/revisions/";
+
     final String folder;
     final String mediaType;
 
@@ -20,6 +23,6 @@ enum Form {
 
     /** The same of one revision. */
     String path(String code, int revision) {
-        return path(code) + "/revisions/" + revision;
+        return path(code) + REVISIONS + revision;
     }
 }

@@ -27,23 +27,17 @@ class LetterCopies {
     static final String CACHE =
             "public, max-age=60, s-maxage=10, stale-while-revalidate=30, stale-if-error=86400";
 
-    /** What may be stale is asked for again soon. */
-    static final String UNSURE_CACHE = "public, max-age=5, s-maxage=5, stale-if-error=86400";
-
-    /** RFC 9211: an answer from our memory that the database could not confirm. */
-    static final String UNSURE =
-            "fuhan; hit; detail=\"possibly stale: the database is out of reach\"";
-
     private static final AsciiString CACHE_BYTES = new AsciiString(CACHE);
-    private static final AsciiString UNSURE_CACHE_BYTES = new AsciiString(UNSURE_CACHE);
     private static final MultiMap JSON = Headers.of(Form.JSON.mediaType);
     private static final MultiMap PAGE = Headers.of(Form.PAGE.mediaType);
 
+    private final StoredCopies stored;
     private final PublicLetters letters;
     private final Copyist copyist;
     private final Copies copies;
 
-    LetterCopies(PublicLetters letters, Copyist copyist, Copies copies) {
+    LetterCopies(StoredCopies stored, PublicLetters letters, Copyist copyist, Copies copies) {
+        this.stored = stored;
         this.letters = letters;
         this.copyist = copyist;
         this.copies = copies;
@@ -52,9 +46,12 @@ class LetterCopies {
     /** The answer with a letter, its current revision or another one. */
     Uni<Response> answer(Form form, String typed, @Nullable Integer revision, HttpHeaders request) {
         String code = Code.parse(typed);
-        String path = revision == null ? form.path(code) : form.path(code, revision);
-        return copies.get(path, () -> letters.get(code, revision).map(p -> copyist.copy(form, p)))
-                .map(found -> answer(found, request));
+        return (revision == null
+                        ? current(form, code)
+                        : copies.get(
+                                form.path(code, revision),
+                                () -> letters.get(code, revision).map(p -> copyist.copy(form, p))))
+                .map(found -> found.answer(request, CACHE));
     }
 
     /** The answer with a letter's history. */
@@ -63,7 +60,7 @@ class LetterCopies {
         return copies.get(
                         Form.JSON.path(code) + "/revisions",
                         () -> letters.get(code, null).map(p -> copyist.json(p.editions())))
-                .map(found -> answer(found, request));
+                .map(found -> found.answer(request, CACHE));
     }
 
     /**
@@ -80,14 +77,11 @@ class LetterCopies {
             HttpHeaders request) {
         String code = Code.parse(typed);
         if (png || size != QrCode.SIZE || correction != ErrorCorrectionLevel.M) {
-            return copies.get(Form.JSON.path(code), () -> current(Form.JSON, code))
+            return current(Form.JSON, code)
                     .map(
                             found ->
-                                    answer(
-                                            new Found(
-                                                    copyist.qr(code, correction, png, size),
-                                                    found.sure()),
-                                            request));
+                                    new Found(copyist.qr(code, correction, png, size), found.sure())
+                                            .answer(request, CACHE));
         }
         // no path of a request is like this one: its query would go unread
         return copies.get(
@@ -95,19 +89,20 @@ class LetterCopies {
                         () ->
                                 letters.get(code, null)
                                         .map(p -> copyist.qr(code, correction, png, size)))
-                .map(found -> answer(found, request));
+                .map(found -> found.answer(request, CACHE));
     }
 
-    private Uni<Copy> current(Form form, String code) {
-        return letters.get(code, null).map(p -> copyist.copy(form, p));
-    }
-
-    private static Response answer(Found found, HttpHeaders request) {
-        Response answer = found.copy().answer(request, found.sure() ? CACHE : UNSURE_CACHE);
-        if (!found.sure()) {
-            answer.getHeaders().putSingle("Cache-Status", UNSURE);
-        }
-        return answer;
+    private Uni<Found> current(Form form, String code) {
+        return copies.get(
+                form.path(code),
+                () ->
+                        stored.get(form, code)
+                                .onItem()
+                                .ifNull()
+                                .switchTo(
+                                        () ->
+                                                letters.get(code, null)
+                                                        .map(p -> copyist.copy(form, p))));
     }
 
     /**
@@ -128,12 +123,12 @@ class LetterCopies {
             context.next();
             return;
         }
-        Found found = copies.atOnce(path);
-        if (found == null || !found.sure()) {
+        Copy copy = copies.atOnce(path);
+        if (copy == null) {
             context.next();
             return;
         }
-        found.copy().answer(request, CACHE_BYTES, page ? PAGE : JSON);
+        copy.answer(request, CACHE_BYTES, page ? PAGE : JSON);
     }
 
     /** Whether it is plain that the reader takes this type; the framework weighs the rest. */

@@ -1,6 +1,8 @@
 package cn.fuhan.reply;
 
 import cn.fuhan.reply.Letter.Disclosure;
+import cn.fuhan.reply.PublicLetters.Edition;
+import cn.fuhan.reply.PublicLetters.Published;
 import cn.fuhan.seal.Canonical;
 import cn.fuhan.web.ChineseDate;
 import cn.fuhan.web.Patience;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publication (发布) and withdrawal (撤回). Each is one transaction: the revision with its canonical
- * form and digest, the row that makes it public and found, the letter's state, and the notice to
- * all replicas.
+ * form and digest, the row that makes it public and found, the copies that readers get, the
+ * letter's state, and the notice to all replicas.
  */
 @ApplicationScoped
 public class Publishing {
@@ -56,16 +58,31 @@ public class Publishing {
                    terms_version = excluded.terms_version
             """;
 
+    private static final String HISTORY =
+            """
+            select cast(jsonb_agg(jsonb_build_object('revision', number, 'publishedAt', published_at, 'reason', reason,
+                                                     'digest', digest, 'current', number = :current)
+                                  order by number desc) as text)
+              from revision where reply_id = :reply
+            """;
+
     private static final String NOTICE =
             "select cast(pg_notify('fuhan_publication', :code) as text)";
 
     private final Patience patience;
     private final Drafts drafts;
+    private final StoredCopies stored;
     private final Copies copies;
     private final ObjectMapper json;
 
-    Publishing(Patience patience, Drafts drafts, Copies copies, ObjectMapper json) {
+    Publishing(
+            Patience patience,
+            Drafts drafts,
+            StoredCopies stored,
+            Copies copies,
+            ObjectMapper json) {
         this.patience = patience;
+        this.stored = stored;
         this.drafts = drafts;
         this.copies = copies;
         this.json = json;
@@ -147,6 +164,12 @@ public class Publishing {
                         s ->
                                 insertRevision(s, reply, document, canonical, reason, by)
                                         .chain(() -> upsertPublication(s, reply, document))
+                                        .chain(() -> history(s, reply, number))
+                                        .chain(
+                                                editions ->
+                                                        stored.write(
+                                                                s,
+                                                                new Published(document, editions)))
                                         .chain(() -> notice(s, reply))
                                         .chain(() -> drafts.save(reply)))
                 .replaceWith(document);
@@ -190,6 +213,21 @@ public class Publishing {
                 .setParameter("terms", entry.terms())
                 .setParameter("version", Entry.VERSION)
                 .executeUpdate();
+    }
+
+    private Uni<List<Edition>> history(Mutiny.Session s, Reply reply, int current) {
+        return s.createNativeQuery(HISTORY, String.class)
+                .setParameter("reply", reply.id)
+                .setParameter("current", current)
+                .getSingleResult()
+                .map(
+                        text -> {
+                            try {
+                                return List.of(json.readValue(text, Edition[].class));
+                            } catch (JsonProcessingException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
     }
 
     private static Uni<String> notice(Mutiny.Session s, Reply reply) {

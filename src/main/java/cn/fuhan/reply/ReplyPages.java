@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 class ReplyPages {
 
-    private static final int PAGE = 20;
-
     private final LetterCopies letters;
+    private final ListCopies lists;
     private final Catalogue catalogue;
     private final Site site;
 
-    ReplyPages(LetterCopies letters, Catalogue catalogue, Site site) {
+    ReplyPages(LetterCopies letters, ListCopies lists, Catalogue catalogue, Site site) {
+        this.lists = lists;
         this.letters = letters;
         this.catalogue = catalogue;
         this.site = site;
@@ -48,17 +48,21 @@ class ReplyPages {
         var wanted =
                 ReplyResource.wanted(
                         q, year(year), department, topic, kind, outcome, null, null, null);
-        return catalogue
-                .list(wanted, cursor, PAGE)
-                .chain(
-                        found ->
-                                catalogue
-                                        .filters()
-                                        .map(filters -> page(wanted, cursor, filters, found)))
-                .map(
-                        page ->
-                                Copy.of(Form.PAGE.mediaType, page.html().render())
-                                        .answer(headers, ReplyResource.LIST_CACHE));
+        return lists.answer(
+                Form.PAGE,
+                wanted,
+                cursor,
+                ListCopies.LIMIT,
+                () ->
+                        catalogue
+                                .list(wanted, cursor, ListCopies.LIMIT)
+                                .chain(
+                                        found ->
+                                                catalogue
+                                                        .filters()
+                                                        .map(f -> page(wanted, cursor, f, found)))
+                                .map(page -> Copy.of(Form.PAGE.mediaType, page.html().render())),
+                headers);
     }
 
     @GET

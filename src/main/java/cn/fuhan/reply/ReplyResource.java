@@ -3,7 +3,6 @@ package cn.fuhan.reply;
 import cn.fuhan.web.PlainText;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
-import cn.fuhan.web.Site;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.constraints.Max;
@@ -35,19 +34,16 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "复函")
 class ReplyResource {
 
-    /** A list is right for a few seconds. */
-    static final String LIST_CACHE = "public, max-age=5, s-maxage=5, stale-if-error=3600";
-
     private final LetterCopies letters;
+    private final ListCopies lists;
     private final Catalogue catalogue;
     private final Copyist copyist;
-    private final Site site;
 
-    ReplyResource(LetterCopies letters, Catalogue catalogue, Copyist copyist, Site site) {
+    ReplyResource(LetterCopies letters, ListCopies lists, Catalogue catalogue, Copyist copyist) {
         this.letters = letters;
+        this.lists = lists;
         this.catalogue = catalogue;
         this.copyist = copyist;
-        this.site = site;
     }
 
     @GET
@@ -84,16 +80,20 @@ class ReplyResource {
             @QueryParam("cursor") @Nullable String cursor,
             @Parameter(description = "每页几件，1 至 100")
                     @QueryParam("limit")
-                    @DefaultValue("20")
+                    @DefaultValue(ListCopies.LIMIT + "")
                     @Min(1)
                     @Max(100)
                     int limit,
             @Context HttpHeaders headers) {
         var wanted =
                 wanted(q, year, department, topic, kind, outcome, session, number, documentNumber);
-        return catalogue
-                .list(wanted, cursor, limit)
-                .map(found -> copyist.json(found).answer(headers, LIST_CACHE));
+        return lists.answer(
+                Form.JSON,
+                wanted,
+                cursor,
+                limit,
+                () -> catalogue.list(wanted, cursor, limit).map(copyist::json),
+                headers);
     }
 
     @GET

@@ -1,6 +1,7 @@
 package cn.fuhan.reply;
 
 import cn.fuhan.web.Copy;
+import cn.fuhan.web.Problem;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,34 +16,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shelf {
 
-    /** A copy in its place. */
+    /** A copy in its place, or why there is none: the letter was withdrawn. */
     static final class Place {
 
-        final Copy copy;
+        final @Nullable Copy copy;
+        final @Nullable Problem gone;
 
         /** Which connection to the database vouches for it: see {@link Copies}. */
         final long watch;
 
         /** When it was last compared with the database, or that was tried: System.nanoTime(). */
-        volatile long checkedAt;
+        volatile long checkedAt = System.nanoTime();
 
-        /** Whether it is marked as possibly stale. */
+        /** Whether the copy is marked as possibly stale. */
         final boolean marked;
 
         private final String path;
         private volatile boolean asked;
 
-        private Place(String path, Copy copy, long watch, long checkedAt, boolean marked) {
+        private Place(
+                String path,
+                @Nullable Copy copy,
+                @Nullable Problem gone,
+                long watch,
+                boolean marked) {
             this.path = path;
             this.copy = copy;
+            this.gone = gone;
             this.watch = watch;
-            this.checkedAt = checkedAt;
             this.marked = marked;
         }
 
         /** With what a place itself takes, roughly: objects, headers, the key. */
         private long bytes() {
-            return copy.size() + 2L * path.length() + 600;
+            return (copy == null ? 0 : copy.size()) + 2L * path.length() + 600;
         }
     }
 
@@ -68,13 +75,20 @@ final class Shelf {
 
     /** Puts a copy in the place of any that was there; one larger than all the room isn't kept. */
     Place put(String path, Copy copy, long watch) {
-        return put(new Place(path, copy, watch, System.nanoTime(), false));
+        return put(new Place(path, copy, null, watch, false));
+    }
+
+    /** Keeps why there is no copy. */
+    Place put(String path, Problem gone, long watch) {
+        return put(new Place(path, null, gone, watch, false));
     }
 
     /** Puts the same copy, marked as possibly stale, in its place. */
-    synchronized Place mark(Place place, Copy marked) {
-        Place other = new Place(place.path, marked, place.watch, place.checkedAt, true);
-        return places.get(place.path) == place ? put(other) : other;
+    synchronized void mark(Place place, Copy marked) {
+        if (places.get(place.path) == place) {
+            put(new Place(place.path, marked, null, place.watch, true))
+                    .checkedAt = place.checkedAt;
+        }
     }
 
     private synchronized Place put(Place place) {
@@ -120,7 +134,9 @@ final class Shelf {
         }
     }
 
-    synchronized void removeIf(Predicate<String> path) {
+    /** How many were removed. */
+    synchronized int removeIf(Predicate<String> path) {
+        int before = round.size();
         Iterator<Place> all = round.values().iterator();
         while (all.hasNext()) {
             Place place = all.next();
@@ -130,6 +146,7 @@ final class Shelf {
                 bytes -= place.bytes();
             }
         }
+        return before - round.size();
     }
 
     /** How many bytes are held; never more than the bound. */

@@ -5,7 +5,7 @@ import cn.fuhan.web.Copy;
 /** What a page tells its reader while the database can't confirm it. */
 public final class StaleNotice {
 
-    /** Where the page has room for it: in {@code reply/letter.html}. */
+    /** Where pages have room for it. */
     public static final String MARK = "<p class=\"notice\" hidden></p>";
 
     public static final String HTML = "<p class=\"notice\">系统正在维护，本页可能不是最新内容。</p>";

@@ -1,0 +1,137 @@
+package cn.fuhan.reply;
+
+import cn.fuhan.web.Copy;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The copies of public letters' current revisions in the database, one row each. They are made when
+ * a revision is published, in its transaction, so that a replica that doesn't have one in memory
+ * reads a row of bytes: to parse, to render and to compress again would take ten times as long.
+ *
+ * <p>A copy depends on more than the letter: on templates, on the site's name and address. What it
+ * was made by is its edition ({@link Copyist#edition}), and one of another edition isn't read; the
+ * letter is read and copied instead. {@link Recopying} makes the stored ones anew when a release
+ * starts, never a reader.
+ */
+@Singleton
+final class StoredCopies {
+
+    private static final String READ =
+            "select tag, gzip from copy where code = $1 and form = $2 and edition = $3";
+
+    /**
+     * Whoever comes late loses: to a later revision, and to a withdrawal, which takes the
+     * publication away. For Hibernate; the plain client has dollars where it has question marks.
+     */
+    private static final String WRITE =
+            """
+            insert into copy (code, form, reply_id, revision, edition, tag, gzip)
+            select r.code, cast(?2 as text), p.reply_id, p.revision, cast(?4 as text), cast(?5 as text), cast(?6 as bytea)
+              from reply r
+              join publication p on p.reply_id = r.id
+             where r.code = cast(?1 as text) and p.revision = cast(?3 as integer)
+               for key share of p
+            on conflict (code, form) do update
+               set revision = excluded.revision, edition = excluded.edition, tag = excluded.tag,
+                   gzip = excluded.gzip
+             where copy.revision <= excluded.revision
+            """;
+
+    private static final String LACKING =
+            """
+            select p.reply_id, r.code
+              from publication p
+              join reply r on r.id = p.reply_id
+             where p.reply_id > $1
+               and (select count(*) from copy c
+                     where c.code = r.code and c.revision = p.revision and c.edition = $2) < $3
+             order by p.reply_id limit 100
+            """;
+
+    /** A public letter without its copies, or with those of another edition. */
+    record Lacking(long id, String code) {}
+
+    private final Pool pool;
+    private final Copyist copyist;
+
+    StoredCopies(Pool pool, Copyist copyist) {
+        this.pool = pool;
+        this.copyist = copyist;
+    }
+
+    /** The copy of a public letter's current revision; null when there is none of our edition. */
+    Uni<Copy> get(Form form, String code) {
+        return pool.preparedQuery(READ)
+                .execute(Tuple.of(code, form.name(), copyist.edition()))
+                .map(
+                        rows -> {
+                            for (Row row : rows) {
+                                return Copy.zipped(
+                                        form.mediaType,
+                                        row.getString(0),
+                                        row.getBuffer(1).getBytes());
+                            }
+                            return null;
+                        });
+    }
+
+    /** Makes and stores the copies within the transaction that publishes the letter. */
+    Uni<Void> write(Mutiny.Session s, PublicLetters.Published p) {
+        Uni<Void> written = Uni.createFrom().voidItem();
+        for (Form form : Form.values()) {
+            Copy copy = copyist.copy(form, p);
+            written =
+                    written.chain(
+                                    () ->
+                                            s.createNativeQuery(WRITE)
+                                                    .setParameter(1, p.document().code())
+                                                    .setParameter(2, form.name())
+                                                    .setParameter(3, p.document().revision())
+                                                    .setParameter(4, copyist.edition())
+                                                    .setParameter(5, copy.tag())
+                                                    .setParameter(6, copy.gzip())
+                                                    .executeUpdate())
+                            .replaceWithVoid();
+        }
+        return written;
+    }
+
+    /** Makes and stores the copies of a letter that is public already. Not for an event loop. */
+    Uni<Void> write(PublicLetters.Published p) {
+        List<Tuple> rows = new ArrayList<>();
+        for (Form form : Form.values()) {
+            Copy copy = copyist.copy(form, p);
+            rows.add(
+                    Tuple.tuple()
+                            .addString(p.document().code())
+                            .addString(form.name())
+                            .addInteger(p.document().revision())
+                            .addString(copyist.edition())
+                            .addString(copy.tag())
+                            .addBuffer(Buffer.buffer(copy.gzip())));
+        }
+        return pool.preparedQuery(WRITE.replace('?', '$')).executeBatch(rows).replaceWithVoid();
+    }
+
+    /** The next letters without copies of our edition, in the order of their ids. */
+    Uni<List<Lacking>> lacking(long after) {
+        return pool.preparedQuery(LACKING)
+                .execute(Tuple.of(after, copyist.edition(), Form.values().length))
+                .map(
+                        rows -> {
+                            List<Lacking> lacking = new ArrayList<>();
+                            for (Row row : rows) {
+                                lacking.add(new Lacking(row.getLong(0), row.getString(1)));
+                            }
+                            return lacking;
+                        });
+    }
+}
