@@ -164,8 +164,7 @@ class Copies {
     private boolean isSure(Place place, Duration mostAge) {
         return watching
                 && place.watch == watch
-                && (mostAge == FOR_EVER
-                        || System.nanoTime() - place.checkedAt < mostAge.toNanos());
+                && (mostAge == FOR_EVER || System.nanoTime() - place.checkedAt < mostAge.toNanos());
     }
 
     private Uni<Found> fromBefore(String path, Throwable failure) {

@@ -6,7 +6,6 @@ import cn.fuhan.web.Headers;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import io.netty.util.AsciiString;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -28,8 +27,8 @@ class LetterCopies {
             "public, max-age=60, s-maxage=10, stale-while-revalidate=30, stale-if-error=86400";
 
     private static final AsciiString CACHE_BYTES = new AsciiString(CACHE);
-    private static final MultiMap JSON = Headers.of(Form.JSON.mediaType);
-    private static final MultiMap PAGE = Headers.of(Form.PAGE.mediaType);
+    private static final AsciiString[] JSON = Headers.of(Form.JSON.mediaType);
+    private static final AsciiString[] PAGE = Headers.of(Form.PAGE.mediaType);
 
     private final StoredCopies stored;
     private final PublicLetters letters;
@@ -110,7 +109,7 @@ class LetterCopies {
      * next to nothing. Everything else goes on to the resources, which answer the same.
      */
     void register(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE + 1).handler(this::answerAtOnce);
+        router.route().order(Integer.MIN_VALUE).handler(this::answerAtOnce);
     }
 
     private void answerAtOnce(RoutingContext context) {

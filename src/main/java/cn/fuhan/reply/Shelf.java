@@ -86,8 +86,7 @@ final class Shelf {
     /** Puts the same copy, marked as possibly stale, in its place. */
     synchronized void mark(Place place, Copy marked) {
         if (places.get(place.path) == place) {
-            put(new Place(place.path, marked, null, place.watch, true))
-                    .checkedAt = place.checkedAt;
+            put(new Place(place.path, marked, null, place.watch, true)).checkedAt = place.checkedAt;
         }
     }
 

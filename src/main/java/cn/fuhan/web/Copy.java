@@ -30,7 +30,15 @@ import org.jspecify.annotations.Nullable;
 public final class Copy {
 
     private static final AsciiString GZIP = AsciiString.cached("gzip");
-    private static final AsciiString VARY = AsciiString.cached("Accept-Encoding");
+    private static final AsciiString ACCEPT_ENCODING =
+            AsciiString.cached(HttpHeaders.ACCEPT_ENCODING);
+    private static final AsciiString IF_NONE_MATCH = AsciiString.cached(HttpHeaders.IF_NONE_MATCH);
+    private static final AsciiString ETAG = AsciiString.cached(HttpHeaders.ETAG);
+    private static final AsciiString VARY = AsciiString.cached(HttpHeaders.VARY);
+    private static final AsciiString CACHE_CONTROL = AsciiString.cached(HttpHeaders.CACHE_CONTROL);
+    private static final AsciiString CONTENT_TYPE = AsciiString.cached(HttpHeaders.CONTENT_TYPE);
+    private static final AsciiString CONTENT_ENCODING =
+            AsciiString.cached(HttpHeaders.CONTENT_ENCODING);
 
     private final String mediaType;
     private final String tag;
@@ -130,24 +138,27 @@ public final class Copy {
      * The same answer to a GET, written at once on the event loop: nothing but bytes that are
      * ready.
      *
-     * @param headers what else it carries
+     * @param secure what {@link Headers} adds to an answer with content
      */
-    public void answer(HttpServerRequest request, CharSequence cacheControl, MultiMap headers) {
+    public void answer(HttpServerRequest request, AsciiString cacheControl, AsciiString[] secure) {
         MultiMap asked = request.headers();
-        boolean zipped = takesGzip(asked.get(io.vertx.core.http.HttpHeaders.ACCEPT_ENCODING));
+        boolean zipped = takesGzip(asked.get(ACCEPT_ENCODING));
         HttpServerResponse response = request.response();
-        MultiMap told = response.headers();
-        told.addAll(headers);
-        told.add(io.vertx.core.http.HttpHeaders.ETAG, zipped ? gzipTag : plainTag);
-        told.add(io.vertx.core.http.HttpHeaders.VARY, VARY);
-        told.add(io.vertx.core.http.HttpHeaders.CACHE_CONTROL, cacheControl);
-        if (isKnown(asked.get(io.vertx.core.http.HttpHeaders.IF_NONE_MATCH))) {
+        MultiMap told =
+                response.headers()
+                        .add(ETAG, zipped ? gzipTag : plainTag)
+                        .add(VARY, ACCEPT_ENCODING)
+                        .add(CACHE_CONTROL, cacheControl);
+        if (isKnown(asked.get(IF_NONE_MATCH))) {
             response.setStatusCode(304).end();
             return;
         }
-        told.add(io.vertx.core.http.HttpHeaders.CONTENT_TYPE, contentType);
+        told.add(CONTENT_TYPE, contentType);
         if (zipped) {
-            told.add(io.vertx.core.http.HttpHeaders.CONTENT_ENCODING, GZIP);
+            told.add(CONTENT_ENCODING, GZIP);
+        }
+        for (int i = 0; i < secure.length; i += 2) {
+            told.add(secure[i], secure[i + 1]);
         }
         response.end(zipped ? gzipBody : Buffer.buffer(withPlain().plain));
     }

@@ -295,8 +295,8 @@ class CopiesTest {
     static void publishElsewhere(Connection connection, String code, String title)
             throws SQLException {
         try (PreparedStatement publication =
-                        connection.prepareStatement(
-                                """
+                connection.prepareStatement(
+                        """
                                 with changed as (
                                     update reply set current_revision = 2 where code = ? returning id, code
                                 ), added as (

@@ -118,8 +118,7 @@ class WithoutDatabaseTest {
             CopiesTest.publishElsewhere(connection, changed, "改过的标题");
         }
         assertThat(soon(notices::isListening)).isTrue();
-        assertThat(soon(() -> given().get("/r/" + changed).asString().contains("改过的标题")))
-                .isTrue();
+        assertThat(soon(() -> given().get("/r/" + changed).asString().contains("改过的标题"))).isTrue();
         for (String path : inMemory) {
             given().get(path)
                     .then()
