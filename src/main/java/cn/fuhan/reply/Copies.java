@@ -107,6 +107,9 @@ class Copies {
                 .baseUnit("bytes")
                 .description("Copies in memory")
                 .register(meters);
+        Gauge.builder("fuhan.copies.watching", () -> watching ? 1 : 0)
+                .description("1 while publications are heard of and copies are sure")
+                .register(meters);
         Gauge.builder("fuhan.copies.count", shelf, Shelf::size)
                 .description("Copies in memory")
                 .register(meters);

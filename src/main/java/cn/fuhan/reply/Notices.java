@@ -12,7 +12,9 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +30,12 @@ class Notices {
     private static final Logger LOG = Logger.getLogger(Notices.class);
 
     private static final long BEAT_MILLIS = 1000;
-    private static final long PATIENCE_MILLIS = 2000;
     private static final long LONGEST_PAUSE_MILLIS = 5000;
 
     private final Vertx vertx;
     private final Connections connections;
     private final Copies copies;
+    private final Duration patience;
 
     private @Nullable Context loop;
     private @Nullable Pool own;
@@ -41,7 +43,15 @@ class Notices {
     private volatile boolean listening;
     private volatile boolean stopped;
 
-    Notices(Vertx vertx, Connections connections, Copies copies) {
+    /**
+     * @param patience the setting {@code fuhan.database-patience}: a sign of life takes no longer
+     */
+    Notices(
+            Vertx vertx,
+            Connections connections,
+            Copies copies,
+            @ConfigProperty(name = "fuhan.database-patience") Duration patience) {
+        this.patience = patience;
         this.vertx = vertx;
         this.connections = connections;
         this.copies = copies;
@@ -119,7 +129,7 @@ class Notices {
 
     /** Goes on with an answer in time; any other end is the end of this connection. */
     private void within(Future<PgConnection> answer, Pool pool, Next next) {
-        answer.timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        answer.timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .onComplete(
                         done ->
                                 onLoop(

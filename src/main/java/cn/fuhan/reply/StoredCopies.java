@@ -1,6 +1,7 @@
 package cn.fuhan.reply;
 
 import cn.fuhan.web.Copy;
+import cn.fuhan.web.Patience;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -60,9 +61,11 @@ final class StoredCopies {
     record Lacking(long id, String code) {}
 
     private final Pool pool;
+    private final Patience patience;
     private final Copyist copyist;
 
-    StoredCopies(Pool pool, Copyist copyist) {
+    StoredCopies(Pool pool, Patience patience, Copyist copyist) {
+        this.patience = patience;
         this.pool = pool;
         this.copyist = copyist;
     }
@@ -71,6 +74,7 @@ final class StoredCopies {
     Uni<Copy> get(Form form, String code) {
         return pool.preparedQuery(READ)
                 .execute(Tuple.of(code, form.name(), copyist.edition()))
+                .plug(patience::read)
                 .map(
                         rows -> {
                             for (Row row : rows) {

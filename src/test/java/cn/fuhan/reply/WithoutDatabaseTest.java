@@ -108,7 +108,6 @@ class WithoutDatabaseTest {
                     .statusCode(200)
                     .body(containsString("out of reach"));
             given().get("/q/health/live").then().statusCode(200);
-            given().get("/q/health/well").then().statusCode(503);
             given().get("/q/health").then().statusCode(503);
         } finally {
             repair.run();
