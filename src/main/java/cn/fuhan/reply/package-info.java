@@ -2,9 +2,10 @@
  * The reply letter (复函): draft, revisions, publication, the public API and pages, QR codes. Leans
  * on web, search, seal.
  *
- * <p>What readers get are copies: {@code Copyist} makes them, {@code Publishing} has them stored with
- * the revision ({@code StoredCopies}), {@code Copies} keeps them in memory until {@code Notices} hears
- * of a publication, and {@code LetterCopies} and {@code ListCopies} answer with them.
+ * <p>What readers get are copies: {@code Copyist} makes them, {@code Publishing} has them stored
+ * with the revision ({@code StoredCopies}), {@code Copies} keeps them in memory until {@code
+ * Notices} hears of a publication, and {@code LetterCopies} and {@code ListCopies} answer with
+ * them.
  */
 @NullMarked
 package cn.fuhan.reply;
