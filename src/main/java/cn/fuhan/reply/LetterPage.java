@@ -175,7 +175,8 @@ public record LetterPage(
     }
 
     public @Nullable String signedOffBy() {
-        return letter.signedOffBy();
+        var name = letter.signedOffBy();
+        return name == null ? null : name.replaceAll("\\s*\\(([^()]*)\\)", "（$1）");
     }
 
     public @Nullable String copiedTo() {

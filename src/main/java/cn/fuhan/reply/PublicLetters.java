@@ -109,10 +109,7 @@ final class PublicLetters {
     static Problem withdrawn(String reason, OffsetDateTime at) {
         return new Problem(
                         ProblemType.WITHDRAWN,
-                        "发布单位已于 %s 撤回这一件。原因：%s"
-                                .formatted(
-                                        at.atZoneSameInstant(ChineseDate.ZONE).toLocalDate(),
-                                        reason))
+                        "发布单位已于%s撤回这一件。原因：%s".formatted(ChineseDate.day(at.toInstant()), reason))
                 .with("reason", reason)
                 .with("withdrawnAt", at.toInstant());
     }

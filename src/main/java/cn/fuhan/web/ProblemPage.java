@@ -19,7 +19,12 @@ public record ProblemPage(
         return switch (status) {
             case 404 ->
                     new ProblemPage(
-                            site, status, "没有找到这个页面", detail, "请核对网址是否完整，或在首页用提案号、文号、标题查找。");
+                            site,
+                            status,
+                            "没有找到这个页面",
+                            detail,
+                            // a detail says what to do already
+                            detail == null ? "请核对网址是否完整，或在首页用提案号、文号、标题查找。" : null);
             case 410 ->
                     new ProblemPage(site, status, "这件复函已撤回", detail, "如需了解情况，请与发布机构联系；其他复函可在首页查找。");
             case 429 ->
