@@ -3,6 +3,8 @@ package cn.fuhan.desk;
 import cn.fuhan.access.Roles;
 import cn.fuhan.reply.DeskReply;
 import cn.fuhan.reply.Versions;
+import cn.fuhan.web.Problem;
+import cn.fuhan.web.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
@@ -71,7 +73,10 @@ class ImportResource {
                             })
                     @NotNull(message = "请在正文中给出文件的内容")
                     byte[] file,
-            @HeaderParam("Content-Type") String contentType) {
+            @HeaderParam("Content-Type") @Nullable String contentType) {
+        if (contentType == null) {
+            throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+        }
         MediaType type = MediaType.valueOf(contentType);
         @Nullable String charset = type.getParameters().get("charset");
         return importing

@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -229,7 +231,11 @@ class ReplyResource {
             }
         }
         throw new Problem(ProblemType.BAD_PARAMETER)
-                .error(name, "只能是 " + List.of(type.getEnumConstants()));
+                .error(
+                        name,
+                        Stream.of(type.getEnumConstants())
+                                .map(Enum::name)
+                                .collect(Collectors.joining("、", "只能是 ", "")));
     }
 
     private static boolean prefersPng(List<MediaType> accepted) {

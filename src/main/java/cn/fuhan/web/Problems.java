@@ -22,6 +22,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.StaleStateException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -65,7 +67,7 @@ public class Problems {
                 switch (e.getResponse().getStatus()) {
                     case 401 -> login();
                     case 403 -> new Problem(ProblemType.FORBIDDEN);
-                    case 404 -> new Problem(ProblemType.NOT_FOUND);
+                    case 404 -> notFound(e, request);
                     case 405 -> new Problem(ProblemType.METHOD_NOT_ALLOWED);
                     case 406 -> new Problem(ProblemType.NOT_ACCEPTABLE);
                     case 413 -> new Problem(ProblemType.TOO_LARGE);
@@ -80,6 +82,22 @@ public class Problems {
         return answer.to(allow == null ? problem : problem.header("Allow", allow), request);
     }
 
+    /**
+     * A query parameter that can't be read as a number comes as a 404, its cause naming the text.
+     */
+    private static Problem notFound(WebApplicationException e, ContainerRequestContext request) {
+        if (e.getCause() instanceof NumberFormatException unread) {
+            for (var parameter : request.getUriInfo().getQueryParameters().entrySet()) {
+                String quoted = '"' + parameter.getValue().get(0) + '"';
+                if (String.valueOf(unread.getMessage()).contains(quoted)) {
+                    return new Problem(ProblemType.BAD_PARAMETER)
+                            .error(parameter.getKey(), "须是整数，且不能过大");
+                }
+            }
+        }
+        return new Problem(ProblemType.NOT_FOUND);
+    }
+
     @ServerExceptionMapper(priority = 1)
     Response malformed(JsonProcessingException e, ContainerRequestContext request) {
         Problem problem = new Problem(ProblemType.MALFORMED_JSON);
@@ -88,7 +106,7 @@ public class Problems {
                 problem = new Problem(ProblemType.BAD_TEXT);
             }
             problem.error(pointer(mapping), advice(mapping));
-        } else if (e.getLocation() != null) {
+        } else if (e.getLocation() != null && e.getLocation().getLineNr() > 0) {
             problem.error(
                     "",
                     "第 %d 行第 %d 列附近"
@@ -109,7 +127,7 @@ public class Problems {
         boolean parameter = false;
         for (ConstraintViolation<?> v : e.getConstraintViolations()) {
             String path = Violations.pointer(v);
-            parameter |= !path.startsWith("/");
+            parameter |= !path.isEmpty() && !path.startsWith("/");
             problem.error(path, v.getMessage());
         }
         if (parameter) {
@@ -238,11 +256,9 @@ public class Problems {
                 return "请删除其中的控制字符或残缺字符";
             }
             if (target != null && target.isEnum()) {
-                StringBuilder values = new StringBuilder("只能是");
-                for (Object value : target.getEnumConstants()) {
-                    values.append(' ').append(value);
-                }
-                return values.toString();
+                return Stream.of(target.getEnumConstants())
+                        .map(String::valueOf)
+                        .collect(Collectors.joining("、", "只能是 ", ""));
             }
             if (target == java.time.LocalDate.class) {
                 return "日期须写作 2022-07-12 的样子，且确有这一天";

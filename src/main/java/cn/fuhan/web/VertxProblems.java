@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.WebApplicationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -61,18 +62,23 @@ class VertxProblems {
 
     private void answer(RoutingContext request) {
         HttpServerResponse response = request.response();
+        // a form field that is too long fails each part of the body that follows
+        int status =
+                request.failure() instanceof WebApplicationException e
+                        ? e.getResponse().getStatus()
+                        : request.statusCode();
         Problem problem =
-                switch (request.statusCode()) {
+                switch (status) {
                     case 400 -> new Problem(ProblemType.BAD_REQUEST);
                     case 413 -> new Problem(ProblemType.TOO_LARGE);
                     case 431 -> new Problem(ProblemType.HEADER_TOO_LARGE);
                     default -> null;
                 };
-        if (problem == null || response.ended()) {
+        if (problem == null) {
             request.next();
-            return;
+        } else if (!response.ended()) {
+            end(request, problem);
         }
-        end(request, problem);
     }
 
     private void end(RoutingContext request, Problem problem) {

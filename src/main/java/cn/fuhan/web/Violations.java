@@ -3,6 +3,7 @@ package cn.fuhan.web;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.validation.constraints.NotNull;
 
 /** Where a constraint was violated. */
 final class Violations {
@@ -10,8 +11,8 @@ final class Violations {
     private Violations() {}
 
     /**
-     * A JSON pointer for what stands in the body; the parameter's bare name for a query, path or
-     * header parameter.
+     * A JSON pointer for what stands in the body, empty where the body itself is missing; the
+     * parameter's bare name for a query, path or header parameter.
      */
     static String pointer(ConstraintViolation<?> violation) {
         StringBuilder pointer = new StringBuilder();
@@ -31,6 +32,11 @@ final class Violations {
                 pointer.append('/').append(node.getName());
             }
         }
-        return pointer.length() == 0 && !parameter.isEmpty() ? parameter : pointer.toString();
+        // only a body may not be null
+        return pointer.isEmpty() && !isMissing(violation) ? parameter : pointer.toString();
+    }
+
+    private static boolean isMissing(ConstraintViolation<?> violation) {
+        return violation.getConstraintDescriptor().getAnnotation() instanceof NotNull;
     }
 }
