@@ -1,5 +1,7 @@
 package cn.fuhan.receipt;
 
+import cn.fuhan.web.Phrase;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,10 @@ public record Enclosed(
         @Nullable String department,
         String proposer,
         boolean readable) {
+
+    public List<Phrase> phrases() {
+        return Phrase.in(title);
+    }
 
     public String href() {
         return "/r/" + code;

@@ -2,6 +2,7 @@ package cn.fuhan.reply;
 
 import cn.fuhan.web.ChineseDate;
 import cn.fuhan.web.Head;
+import cn.fuhan.web.Phrase;
 import cn.fuhan.web.Site;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -85,6 +86,10 @@ public record LetterPage(
 
     public String title() {
         return or(letter.title(), "复函");
+    }
+
+    public List<Phrase> phrases() {
+        return Phrase.in(title());
     }
 
     public String kind() {

@@ -2,6 +2,7 @@ package cn.fuhan.reply;
 
 import cn.fuhan.web.ChineseDate;
 import cn.fuhan.web.Head;
+import cn.fuhan.web.Phrase;
 import cn.fuhan.web.Site;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -71,7 +72,12 @@ public record ListPage(
             List<String> facts,
             LetterPage.@Nullable Badge outcome,
             List<Piece> excerpt,
-            boolean sample) {}
+            boolean sample) {
+
+        public List<Phrase> phrases() {
+            return Phrase.in(title);
+        }
+    }
 
     /** A filter: a select element. */
     public record Filter(String name, String label, List<Option> options) {}

@@ -2,13 +2,12 @@ package cn.fuhan.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.fuhan.web.Phrases.Piece;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PhrasesTest {
+class PhraseTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -19,17 +18,17 @@ class PhrasesTest {
     })
     void aSessionAndANumberStayOnOneLine(String title, String whole) {
         assertThat(
-                        Phrases.pieces(title).stream()
-                                .filter(Piece::whole)
-                                .map(Piece::text)
+                        Phrase.in(title).stream()
+                                .filter(Phrase::whole)
+                                .map(Phrase::text)
                                 .collect(Collectors.joining(" ")))
                 .isEqualTo(whole);
-        assertThat(Phrases.pieces(title).stream().map(Piece::text).collect(Collectors.joining()))
+        assertThat(Phrase.in(title).stream().map(Phrase::text).collect(Collectors.joining()))
                 .isEqualTo(title);
     }
 
     @Test
     void aNumberTooLongForASmallPhoneMayBreak() {
-        assertThat(Phrases.pieces("第20260000000001号")).noneMatch(Piece::whole);
+        assertThat(Phrase.in("第20260000000001号")).noneMatch(Phrase::whole);
     }
 }
