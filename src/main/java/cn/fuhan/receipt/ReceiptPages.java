@@ -41,6 +41,10 @@ class ReceiptPages {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int TRIES = 10;
 
+    private static final String CHANGED = "您先前的回执已经收到。要改成现在的内容，请再提交一次。";
+    private static final String BUSY = "您的上一次提交还在处理。请稍候再提交一次，不会存成两份。";
+    private static final String UNSURE = "系统暂时繁忙，还不能确定是否已经收到。请稍候再提交一次，不会存成两份。";
+
     private final Invitations invitations;
     private final Receipts receipts;
     private final ReceiptSettings settings;
@@ -120,20 +124,33 @@ class ReceiptPages {
                             if (!errors.isEmpty()) {
                                 return Uni.createFrom()
                                         .item(
-                                                page(
+                                                again(
                                                         422,
-                                                        form(
-                                                                receiptCode,
-                                                                invitation,
-                                                                entered(answer),
-                                                                errors,
-                                                                key)));
+                                                        receiptCode,
+                                                        invitation,
+                                                        answer,
+                                                        errors,
+                                                        key));
                             }
                             return store(receiptCode, key, answer, TRIES)
-                                    .map(sent -> response(receiptCode, invitation, answer, sent))
+                                    .map(
+                                            sent ->
+                                                    response(
+                                                            receiptCode,
+                                                            invitation,
+                                                            answer,
+                                                            key,
+                                                            sent))
                                     .onFailure(Problems::isOutOfReach)
                                     .recoverWithItem(
-                                            () -> again(receiptCode, invitation, answer, key));
+                                            () ->
+                                                    again(
+                                                            503,
+                                                            receiptCode,
+                                                            invitation,
+                                                            answer,
+                                                            Map.of("", UNSURE),
+                                                            key));
                         });
     }
 
@@ -159,7 +176,11 @@ class ReceiptPages {
     }
 
     private Response response(
-            String receiptCode, Invitations.Opened invitation, Answer answer, Submission sent) {
+            String receiptCode,
+            Invitations.Opened invitation,
+            Answer answer,
+            String key,
+            Submission sent) {
         if (sent instanceof Submission.Accepted || sent instanceof Submission.Replayed) {
             return Response.seeOther(URI.create("/h/" + receiptCode))
                     .header("Referrer-Policy", "no-referrer")
@@ -167,24 +188,10 @@ class ReceiptPages {
         }
         if (sent instanceof Submission.KeyReused) {
             // sent, then changed by going back: what was sent is safe, the change is offered again
-            return page(
-                    409,
-                    form(
-                            receiptCode,
-                            invitation,
-                            entered(answer),
-                            Map.of("", "您先前的回执已经收到。要改成现在的内容，请再提交一次。"),
-                            newKey()));
+            return again(409, receiptCode, invitation, answer, Map.of("", CHANGED), newKey());
         }
         if (sent instanceof Submission.InFlight) {
-            return page(
-                    409,
-                    form(
-                            receiptCode,
-                            invitation,
-                            entered(answer),
-                            Map.of("", "您的上一次提交还在处理。请稍候再提交一次，不会存成两份。"),
-                            newKey()));
+            return again(409, receiptCode, invitation, answer, Map.of("", BUSY), key);
         }
         Response closed = closed(invitation);
         return closed == null
@@ -192,20 +199,19 @@ class ReceiptPages {
                 : closed;
     }
 
-    /** What was written is still there, under the same key: stored or not, it is sent once more. */
+    /**
+     * The form with what was written and what is to be done. Under the same key it is the same
+     * receipt, stored already or not.
+     */
     private Response again(
-            String receiptCode, Invitations.Opened invitation, Answer answer, String key) {
-        return Response.fromResponse(
-                        page(
-                                503,
-                                form(
-                                        receiptCode,
-                                        invitation,
-                                        entered(answer),
-                                        Map.of("", "系统暂时繁忙，还不能确定是否已经收到。请稍候再提交一次，不会存成两份。"),
-                                        key)))
-                .header("Retry-After", 5)
-                .build();
+            int status,
+            String receiptCode,
+            Invitations.Opened invitation,
+            Answer answer,
+            Map<String, String> errors,
+            String key) {
+        Response form = page(status, form(receiptCode, invitation, entered(answer), errors, key));
+        return status == 503 ? Response.fromResponse(form).header("Retry-After", 5).build() : form;
     }
 
     private Uni<Invitations.@Nullable Opened> opened(

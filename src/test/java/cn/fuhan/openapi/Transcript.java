@@ -132,7 +132,7 @@ final class Transcript {
             for (Map.Entry<String, String> r : random.entrySet()) {
                 text = text.replace(r.getKey(), r.getValue());
             }
-            return new TextNode(text.replaceAll("已于 [-0-9]+ 撤回", "已于 2026-06-02 撤回"));
+            return new TextNode(text.replaceAll("已于[0-9年月]+日撤回", "已于2026年6月2日撤回"));
         }
         if (real instanceof ArrayNode array) {
             ArrayNode kept = JSON.createArrayNode();
