@@ -114,9 +114,9 @@ class OddRequestsTest {
     @Test
     void beyondAllMeasureThereIsAStatusAtLeast() throws IOException {
         assertThat(get("/?q=" + "x".repeat(300_000), "Host: localhost\r\n"))
-                .startsWith("HTTP/1.1 414 ");
+                .matches("(?s)HTTP/1.\\d 414 .*");
         assertThat(get("/", "Host: localhost\r\nCookie: " + "x".repeat(80_000) + "\r\n"))
-                .startsWith("HTTP/1.1 431 ");
+                .matches("(?s)HTTP/1.\\d 431 .*");
     }
 
     @Test
@@ -173,7 +173,9 @@ class OddRequestsTest {
                     .as(path)
                     .matches("(?s)HTTP/1.1 (200|30\\d|4\\d\\d) .*");
         }
-        isProblem(get("/api/v1/replies/%zz", "Host: localhost\r\n"), 400, "bad-request");
+        for (String path : List.of("/%", "/r/%zz", "/api/v1/replies/%E5%A", "/?q=%zz")) {
+            isProblem(get(path, "Host: localhost\r\n"), 400, "bad-request");
+        }
     }
 
     private static void isProblem(String answer, int status, String type) {
