@@ -173,7 +173,9 @@ class OddRequestsTest {
                     .as(path)
                     .matches("(?s)HTTP/1.1 (200|30\\d|4\\d\\d) .*");
         }
-        isProblem(get("/api/v1/replies/%zz", "Host: localhost\r\n"), 400, "bad-request");
+        for (String path : List.of("/%", "/r/%zz", "/api/v1/replies/%E5%A", "/?q=%zz")) {
+            isProblem(get(path, "Host: localhost\r\n"), 400, "bad-request");
+        }
     }
 
     private static void isProblem(String answer, int status, String type) {
