@@ -52,8 +52,6 @@ class VertxProblems {
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::refuse);
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
-        // a path that can't be decoded matches no route, this one's handler of failures included
-        router.errorHandler(400, this::answer);
         router.route()
                 .order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1)
                 .handler(this::leaveCountingToUs);
@@ -81,9 +79,6 @@ class VertxProblems {
         if (request.uri().length() > LONGEST_URI) {
             return ProblemType.URI_TOO_LONG;
         }
-        if (!isEncoded(request.uri())) {
-            return ProblemType.BAD_REQUEST;
-        }
         int size = 0;
         for (var header : headers) {
             size += header.getKey().length() + header.getValue().length() + 4;
@@ -98,18 +93,6 @@ class VertxProblems {
             return ProblemType.BAD_REQUEST;
         }
         return length(request) > limit ? ProblemType.TOO_LARGE : null;
-    }
-
-    /** Whether two hexadecimal digits follow each percent sign (RFC 3986, 2.1). */
-    private static boolean isEncoded(String uri) {
-        for (int at = uri.indexOf('%'); at >= 0; at = uri.indexOf('%', at + 1)) {
-            if (at + 2 >= uri.length()
-                    || Character.digit(uri.charAt(at + 1), 16) < 0
-                    || Character.digit(uri.charAt(at + 2), 16) < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Netty has refused what isn't a number; one of many digits is over any limit. */

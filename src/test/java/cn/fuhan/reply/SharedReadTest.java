@@ -23,13 +23,15 @@ class SharedReadTest {
         CompletableFuture<Copy> read = new CompletableFuture<>();
         List<Object> answers = new ArrayList<>();
 
-        Uni<Copies.Found> reader =
-                copies.get("letter", () -> Uni.createFrom().completionStage(read));
-        var leaving = reader.subscribe().with(answers::add, answers::add);
-        reader.subscribe().with(answers::add, answers::add);
+        var leaving = reader(read).subscribe().with(answers::add, answers::add);
+        reader(read).subscribe().with(answers::add, answers::add);
         leaving.cancel();
         read.complete(Copy.of("text/plain", "复函"));
 
         assertThat(answers).singleElement().isInstanceOf(Copies.Found.class);
+    }
+
+    private Uni<Copies.Found> reader(CompletableFuture<Copy> read) {
+        return copies.get("letter", () -> Uni.createFrom().completionStage(read));
     }
 }
