@@ -1,0 +1,80 @@
+# Receipts, each for an invitation of its own, with fsync on: 32 connections to the service, and 32 clients of pgbench
+# that run the same statement, taken from its source. Afterwards the database is asked whether each was stored once.
+database "$letters"
+start_service
+declare -A got
+limit=${RECEIPTS_RATE:-6000} # no machine of ours stores more in a second: so many invitations are made in advance
+each=$((limit * (seconds > warm ? seconds : warm)))
+count=$((each * (rounds + 1)))
+batch=$(date +%s)
+answered=0
+
+[ "$(sql -c 'show fsync'; sql -c 'show synchronous_commit')" = $'on\non' ] || die "fsync is not on"
+
+say "making $count invitations for each side"
+# the service's own rule for the code's hash; pgbench can compute that of a number
+invitations() {
+  sql -c "with letters as (select id, row_number() over (order by id) - 1 as n, count(*) over () as of
+                             from reply where state = 'PUBLISHED'),
+               made as (insert into invitation (reply_id, proposer, expires_at)
+                        select l.id, '$1-$batch-' || i, now() + interval '10 days'
+                          from generate_series(0, $count - 1) i join letters l on l.n = i % l.of
+                        returning id, proposer)
+          insert into receipt_code (hash, invitation_id, issued_by)
+          select $2, id, 'bench' from (select id, split_part(proposer, '-', 3)::bigint as i from made) m"
+}
+invitations service "sha256(convert_to(E'receipt-code\\n$batch' || lpad(i::text, 16, '0'), 'UTF8'))"
+invitations pgbench "sha256(int8send($batch * 10000000 + i))"
+sql -c 'analyze invitation, receipt_code, receipt'
+
+{
+  echo '\set n :n + 1'
+  echo "\\set i $batch * 10000000 + :from + :client_id * $((each / 32)) + :n"
+  statement receipt/Receipts STORE | sed -e 's/\$10/sha256(int8send(:i))/' \
+    -e "s/\\\$1\\b/sha256(int8send(:i))/" -e 's/\$2\b/null/g' -e "s/\\\$3\\b/(:i)::text/" -e "s/\\\$3\\b/(:i)::text/" \
+    -e "s/\\\$4\\b/'B' || (:i)::text/" -e "s/\\\$5\\b/'SATISFIED'/" -e "s/\\\$6\\b/'SATISFIED'/" \
+    -e "s/\\\$7\\b/'答复具体，措施可行，希望按期落实，并在年底前反馈第' || (:i)::text || '项进展。'/" \
+    -e "s/\\\$8\\b/'电话 0000-1234567'/" -e "s/\\\$9\\b/'API'/"
+  echo ';'
+} >"$work/receipts.pgbench"
+
+# PEER ROUND SECONDS
+ask() {
+  if [ "$1" = pgbench ]; then
+    pgbench -n -M prepared -c 32 -j 2 -T "$3" -D n=-1 -D from=$(($2 * each)) -f "$work/receipts.pgbench" \
+      >"$work/pgbench.log" 2>&1 || { cat "$work/pgbench.log" >&2; die "pgbench failed"; }
+    rate=$(sed -n 's/^tps = \([0-9]*\).*/\1/p' "$work/pgbench.log")
+  else
+    hammer 32 "$3" "$service/" -- receipts "$work/codes" "$batch" $(($2 * each))
+    [ "$created" = "$requests" ] || die "void: $created of $requests answers were 201"
+    answered=$((answered + created))
+  fi
+  got[$1]+=" $rate"
+  say "$1: $rate/s"
+}
+
+say "warming"
+ask service 0 "$warm"
+ask pgbench 0 2
+got=()
+for ((round = 1; round <= rounds; round++)); do
+  ask pgbench "$round" "$seconds"
+  ask service "$round" "$seconds"
+done
+
+# what was under way when the load stopped may be stored and its answer not seen: at most one a connection and round
+read -r stored invited versions <<<"$(sql -F ' ' -c "select count(*), count(distinct invitation_id), max(version) from receipt
+  where idempotency_key like 'bench-$batch-%'")"
+[ "$stored" = "$invited" ] && [ "$versions" = 1 ] || die "void: $stored receipts for $invited invitations"
+[ "$stored" -ge "$answered" ] && [ "$stored" -le $((answered + 32 * (rounds + 1))) ] ||
+  die "void: $answered answers, $stored receipts"
+
+report receipts "Receipts, fsync on, 32 connections"
+line "$answered receipts answered with 201, $stored stored, each once (at most 32 a round were under way when the load stopped)."
+line
+line "| | receipts a second, median of $rounds | all rounds | ratio | wanted |"
+line "|---|---:|---|---:|---|"
+p=$(median <<<"${got[pgbench]}") s=$(median <<<"${got[service]}")
+line "| pgbench, same statement, 32 clients | $p | ${got[pgbench]# } | | |"
+line "| service | $s | ${got[service]# } | $(ratio "$s" "$p") | ≥ 0.3 |"
+reported
