@@ -25,11 +25,17 @@ nginx=http://127.0.0.1:$((port + 4))
 mkdir -p "$kept"
 work=$(mktemp -d "$kept/run-XXXXXX")
 children=()
-finish() {
-  local status=$? pid
+# ends what was started, the last first
+clear_stage() {
+  local n
   for ((n = ${#children[@]} - 1; n >= 0; n--)); do
     kill "${children[n]}" 2>/dev/null && wait "${children[n]}" 2>/dev/null || true
   done
+  children=()
+}
+finish() {
+  local status=$?
+  clear_stage
   [ "$status" = 0 ] && rm -rf "$work" || echo "ended with $status; the logs are in $work" >&2
 }
 trap finish EXIT
@@ -70,8 +76,11 @@ await() {
   die "$name is not ready after a minute"
 }
 
-stop() {
-  kill "$1" 2>/dev/null && wait "$1" 2>/dev/null || true
+stop_service() {
+  local pid left=()
+  kill "$service_pid" && wait "$service_pid" 2>/dev/null || true
+  for pid in "${children[@]}"; do [ "$pid" = "$service_pid" ] || left+=("$pid"); done
+  children=("${left[@]}")
 }
 
 # --- what is measured -------------------------------------------------------------------------------------------------
@@ -97,7 +106,6 @@ database() {
   done
   . "$work/database"
   rm "$work/database"
-  database_pid=${children[-1]}
   export QUARKUS_DATASOURCE_REACTIVE_URL=postgresql://$PGHOST:$PGPORT/$PGDATABASE
   export QUARKUS_DATASOURCE_USERNAME=$PGUSER QUARKUS_DATASOURCE_PASSWORD=$PGPASSWORD
   fill "$size"
@@ -106,11 +114,36 @@ database() {
 sql() { psql -X -q -A -t -v ON_ERROR_STOP=1 "$@"; }
 
 fill() {
-  "$here/fill" "$1" >&2
+  local have
+  # an empty database has no tables yet
+  have=$(sql -c "select count(*) from reply where state = 'PUBLISHED'" 2>/dev/null || echo 0)
+  if [ "$have" -lt "$1" ]; then
+    say "filling up from $have to $1 letters"
+    QUARKUS_DATASOURCE_JDBC_URL=jdbc:postgresql://$PGHOST:$PGPORT/$PGDATABASE "$here/fill" $(($1 - have)) >"$work/fill.log" 2>&1 ||
+      { tail -n 20 "$work/fill.log" >&2; die "not filled"; }
+  fi
   sql -c "select code from reply where state = 'PUBLISHED' order by id limit $1" >"$work/codes"
   [ "$(wc -l <"$work/codes")" = "$1" ] || die "the database has not $1 letters"
   sed 's|^|/api/v1/replies/|' "$work/codes" >"$work/json-paths"
   sed 's|^|/r/|' "$work/codes" >"$work/page-paths"
+}
+
+# What people type, as paths: subjects, words of them, topics, two words, names, numbers, document numbers; drawn from
+# the letters, the same at every run
+searches() {
+  sql -c "with drawn as (select setseed(0.5)),
+    some as (select v.document as d, row_number() over () as n
+               from revision v where v.reply_id in (select 1 + (random() * ($1 - 1))::bigint
+                 from drawn, generate_series(1, 800))),
+    known as (select n, regexp_replace(d->'sections'->0->>'heading', '^.、关于..|。\$', '', 'g') as subject, d
+                from some where d->>'disclosure' = 'FULL')
+    select q from (
+      select n, case n % 8 when 0 then subject when 1 then left(subject, 2) when 2 then d->'topics'->>0
+             when 3 then (d->'topics'->>0) || ' ' || subject when 4 then d->'proposal'->'proposers'->>0
+             when 5 then d->'proposal'->>'number' when 6 then d->>'documentNumber' else right(subject, 4) end as q
+        from known) s where q is not null order by md5(n || q)" |
+    jq -rR '"/api/v1/replies?q=" + @uri' >"$work/searches"
+  [ -s "$work/searches" ] || die "no searches"
 }
 
 # NAME=VALUE… are further settings
@@ -182,27 +215,38 @@ start_nginx() {
 
 # --- measuring --------------------------------------------------------------------------------------------------------
 # Requests a second by wrk: CONNECTIONS SECONDS URL [-H HEADER]… [-- what load.lua takes]. The whole run is void when any
-# answer failed. Leaves requests, rate, bytes_each, created.
+# answer failed; while `warming` is set that is only said. Leaves requests, rate, bytes_each, created.
 hammer() {
   local connections=$1 time=$2 url=$3 result failures micros bytes
   shift 3
   local headers=(-H 'Accept: */*' -H 'Accept-Encoding: gzip')
   while [ $# -gt 0 ] && [ "$1" != -- ]; do headers+=("$1"); shift; done
-  wrk -t2 -c"$connections" -d"${time}s" "${headers[@]}" -s "$here/load.lua" "$url" "$@" >"$work/wrk.log" 2>&1 ||
+  wrk -t2 -c"$connections" -d"${time}s" --timeout 10s "${headers[@]}" -s "$here/load.lua" "$url" "$@" >"$work/wrk.log" 2>&1 ||
     { cat "$work/wrk.log" >&2; die "wrk failed"; }
   result=$(grep '^RESULT' "$work/wrk.log") || { cat "$work/wrk.log" >&2; die "wrk failed"; }
   read -r _ requests micros bytes failures created <<<"$result"
-  [ "$failures" = 0 ] && [ "$requests" -gt 0 ] || { cat "$work/wrk.log" >&2; die "void: $failures answers of $requests failed"; }
+  if [ "$failures" != 0 ] && [ -n "${warming:-}" ]; then
+    say "$failures answers of $requests failed in the warm-up"
+  elif [ "$failures" != 0 ] || [ "$requests" = 0 ]; then
+    cat "$work/wrk.log" >&2
+    die "void: $failures answers of $requests failed"
+  fi
   rate=$((requests * 1000000 / micros))
   bytes_each=$((bytes / requests))
 }
 
 # Latency at a fixed rate: what Arrivals.java takes. Leaves each of its figures as a variable, latencies in ms.
 arrive() {
-  "$java" -Xmx192m -XX:+UseSerialGC "$here/Arrivals.java" "$@" >"$work/arrivals.log" 2>&1 ||
+  "$java" -Xmx512m -XX:+UseSerialGC "$here/Arrivals.java" "$@" >"$work/arrivals.log" 2>&1 ||
     { cat "$work/arrivals.log" >&2; die "void: an answer outside 2xx and 304, or none"; }
   local word
   for word in $(tail -n 1 "$work/arrivals.log"); do printf -v "arrivals_${word%%=*}" %s "${word#*=}"; done
+}
+
+# The same before anything counts
+warm_up() {
+  local warming=1
+  "$@"
 }
 
 median() { tr ' ' '\n' | grep . | sort -g | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }

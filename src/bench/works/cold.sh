@@ -31,7 +31,7 @@ ask() {
 }
 
 say "warming"
-for peer in service vertx spring; do ask "$peer" "$warm"; done
+for peer in service vertx spring; do warm_up ask "$peer" "$warm"; done
 ask pgbench 2
 got=()
 for ((round = 1; round <= rounds; round++)); do

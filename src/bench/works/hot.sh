@@ -29,10 +29,10 @@ ask() {
 
 say "warming"
 for form in JSON page; do
-  for status in 200 304; do ask service "$form" "$status" "$warm"; done
+  for status in 200 304; do warm_up ask service "$form" "$status" "$warm"; done
   ask nginx "$form" 200 2
 done
-ask panache JSON 200 "$warm"
+warm_up ask panache JSON 200 "$warm"
 got=()
 for ((round = 1; round <= rounds; round++)); do
   for form in JSON page; do

@@ -10,7 +10,7 @@ import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** A letter as an entity, the way a guide would have it: columns, and JSON where there are lists. */
+/** A letter as an entity, the way a guide would have it: columns, and JSON for what has lists. */
 @Entity
 @Table(schema = "peer")
 public class Letter extends PanacheEntityBase {
@@ -18,6 +18,13 @@ public class Letter extends PanacheEntityBase {
     public record Proposal(String number, String session, String title, List<String> proposers) {}
 
     public record Section(String heading, List<String> paragraphs) {}
+
+    public record Content(
+            Proposal proposal,
+            List<String> addressees,
+            List<String> coHandlers,
+            List<String> topics,
+            List<Section> sections) {}
 
     @Id public String code;
     public String kind;
@@ -50,19 +57,7 @@ public class Letter extends PanacheEntityBase {
     public String closing;
     public String signature;
 
-    @Column(name = "co_handlers")
+    /** One column, since Hibernate Reactive reads JSON objects and not arrays. */
     @JdbcTypeCode(SqlTypes.JSON)
-    public List<String> coHandlers;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    public List<String> topics;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    public List<String> addressees;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    public Proposal proposal;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    public List<Section> sections;
+    public Content content;
 }

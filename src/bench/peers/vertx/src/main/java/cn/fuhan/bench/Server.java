@@ -56,7 +56,7 @@ public final class Server extends AbstractVerticle {
 
     private void letter(RoutingContext request) {
         pool.preparedQuery(STATEMENT)
-                .execute(Tuple.of(request.pathParam("code"), null))
+                .execute(Tuple.of(request.pathParam("code"), (Integer) null))
                 .onSuccess(rows -> answer(request, rows))
                 .onFailure(request::fail);
     }
