@@ -23,7 +23,7 @@ ask() {
       { cat "$work/pgbench.log" >&2; die "pgbench failed"; }
     rate=$(sed -n 's/^tps = \([0-9]*\).*/\1/p' "$work/pgbench.log")
   else
-    hammer 64 "${2:-$seconds}" "${!1}/" -- paths "$work/json-paths"
+    hammer "$connections" "${2:-$seconds}" "${!1}/" -- paths "$work/json-paths"
     say "$bytes_each bytes each"
   fi
   got[$1]+=" $rate"
@@ -38,7 +38,7 @@ for ((round = 1; round <= rounds; round++)); do
   for peer in pgbench vertx service spring; do ask "$peer"; done
 done
 
-report cold "A letter not in memory, JSON, gzip, 64 connections, pool of 20, $letters letters"
+report cold "A letter not in memory, JSON, gzip, $connections connections, pool of 20, $letters letters"
 line "| | requests a second, median of $rounds | all rounds | service / this | wanted |"
 line "|---|---:|---|---:|---|"
 s=$(median <<<"${got[service]}")
