@@ -2,16 +2,20 @@ import cn.fuhan.embedded.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
- * The service's own PostgreSQL without the service, with the service's settings, for all peers
- * alike: {@code java -cp … Database.java DIRECTORY FILE} writes what psql must know into FILE and
- * serves until it is stopped.
+ * The service's own PostgreSQL without the service, with the service's settings and room for the
+ * pools of all peers: {@code java -cp … Database.java DIRECTORY FILE} writes what psql must know
+ * into FILE and serves until it is stopped.
  */
 final class Database {
 
+    private static final String ROOM = "max_connections = 150\n";
+
     public static void main(String... arguments) throws IOException, InterruptedException {
-        EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(arguments[0]));
+        Path directory = Path.of(arguments[0]);
+        EmbeddedDatabase database = withRoom(directory);
         Runtime.getRuntime().addShutdownHook(new Thread(database::close));
         Path file = Path.of(arguments[1]);
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
@@ -21,5 +25,16 @@ final class Database {
                         .formatted(database.port(), database.user(), database.password()));
         Files.move(unfinished, file);
         Thread.currentThread().join();
+    }
+
+    private static EmbeddedDatabase withRoom(Path directory) throws IOException {
+        EmbeddedDatabase database = EmbeddedDatabase.start(directory);
+        Path settings = directory.resolve("pg/postgresql.conf");
+        if (Files.readString(settings).endsWith(ROOM)) {
+            return database;
+        }
+        Files.writeString(settings, ROOM, StandardOpenOption.APPEND);
+        database.close();
+        return EmbeddedDatabase.start(directory);
     }
 }

@@ -1,5 +1,6 @@
-# A letter that is not in memory, as JSON in gzip: another one of many at every request, with no room for copies. The
-# peers and pgbench run the service's own statement, taken from its source, over 20 connections to the same database.
+# A letter that is not in memory, as JSON in gzip: another one of many at every request, with no room for copies, so that
+# each is read from the database's stored ones. The peers and pgbench run the service's own statement, taken from its
+# source, over 20 connections to the same database.
 database "$letters"
 start_service FUHAN_COPIES_MAX_BYTES="${COLD_COPIES:-1}"
 start_vertx
@@ -13,7 +14,8 @@ sql -c "set client_min_messages = warning" -c "create schema if not exists peer;
         analyze peer.code"
 {
   echo "\\set i random(1, $letters)"
-  statement reply/PublicLetters LETTER | sed -e 's/\$1/(select code from peer.code where i = :i)/' -e 's/\$2/null::int/'
+  statement reply/StoredCopies READ |
+    sed -e 's/\$1/(select code from peer.code where i = :i)/' -e "s/\\\$2/'JSON'/" -e "s/\\\$3/'$(edition)'/"
   echo ';'
 } >"$work/cold.pgbench"
 
@@ -23,7 +25,7 @@ ask() {
       { cat "$work/pgbench.log" >&2; die "pgbench failed"; }
     rate=$(sed -n 's/^tps = \([0-9]*\).*/\1/p' "$work/pgbench.log")
   else
-    hammer 64 "${2:-$seconds}" "${!1}/" -- paths "$work/json-paths"
+    hammer "$connections" "${2:-$seconds}" "${!1}/" -- paths "$work/json-paths"
     say "$bytes_each bytes each"
   fi
   got[$1]+=" $rate"
@@ -38,7 +40,7 @@ for ((round = 1; round <= rounds; round++)); do
   for peer in pgbench vertx service spring; do ask "$peer"; done
 done
 
-report cold "A letter not in memory, JSON, gzip, 64 connections, pool of 20, $letters letters"
+report cold "A letter not in memory, JSON, gzip, $connections connections, pool of 20, $letters letters"
 line "| | requests a second, median of $rounds | all rounds | service / this | wanted |"
 line "|---|---:|---|---:|---|"
 s=$(median <<<"${got[service]}")

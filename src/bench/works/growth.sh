@@ -8,8 +8,8 @@ for size in ${GROWTH_SIZES:-1000 10000 100000 1000000}; do
   database "$size"
   searches "$size"
   start_service FUHAN_COPIES_MAX_BYTES="${COLD_COPIES:-1}"
-  warm_up hammer 64 "$warm" "$service/" -- paths "$work/json-paths"
-  hammer 64 "$seconds" "$service/" -- paths "$work/json-paths"
+  warm_up hammer "$connections" "$warm" "$service/" -- paths "$work/json-paths"
+  hammer "$connections" "$seconds" "$service/" -- paths "$work/json-paths"
   cold=$rate
   stop_service
   start_service
@@ -18,8 +18,8 @@ for size in ${GROWTH_SIZES:-1000 10000 100000 1000000}; do
   search=$rate
   hammer 16 "$seconds" "$service/api/v1/replies"
   list=$rate
-  warm_up hammer 64 "$warm" "$service/" -- paths "$work/json-paths"
-  hammer 64 "$seconds" "$service$(head -n 1 "$work/json-paths")"
+  warm_up hammer "$connections" "$warm" "$service/" -- paths "$work/json-paths"
+  hammer "$connections" "$seconds" "$service$(head -n 1 "$work/json-paths")"
   line "| $size | $list | $search | $cold | $rate | $(rss "$service_pid") | $(sql -c 'select pg_database_size(current_database()) / 1048576') |"
   clear_stage
 done

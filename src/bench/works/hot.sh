@@ -20,7 +20,7 @@ ask() {
   local url=${!1}${path[$2]} headers=() size
   size=$(stat -c %s "$work/www${path[$2]}.gz")
   if [ "$3" = 304 ]; then headers=(-H "If-None-Match: $(etag "$url")"); fi
-  hammer 64 "${4:-$seconds}" "$url" "${headers[@]}"
+  hammer "$connections" "${4:-$seconds}" "$url" "${headers[@]}"
   if [ "$3" = 304 ] && [ "$bytes_each" -gt 1000 ]; then die "void: $1 did not answer 304"; fi
   if [ "$3" = 200 ] && [ "$bytes_each" -lt $((size / 2)) ]; then die "void: $1 answered with $bytes_each bytes"; fi
   got[$1 $2 $3]+=" $rate"
@@ -48,7 +48,7 @@ for ((round = 1; round <= rounds; round++)); do
   for form in JSON page; do
     echo "${path[$form]}" >"$work/hot-path"
     for peer in nginx service; do
-      arrive base="${!peer}" requests="$work/hot-path" rate="$fixed_rate" seconds="$seconds" warm=5 connections=64
+      arrive base="${!peer}" requests="$work/hot-path" rate="$fixed_rate" seconds="$seconds" warm=5 connections="$connections"
       for percentile in p50 p99 p999; do
         figure=arrivals_$percentile
         got[$peer $form $percentile]+=" ${!figure}"
@@ -58,7 +58,7 @@ for ((round = 1; round <= rounds; round++)); do
   done
 done
 
-report hot "Hot letter, gzip, 64 connections"
+report hot "Hot letter, gzip, $connections connections"
 line "JSON $(stat -c %s "$work/www${path[JSON]}") bytes, $(stat -c %s "$work/www${path[JSON]}.gz") in gzip; page $(stat -c %s "$work/www${path[page]}"), $(stat -c %s "$work/www${path[page]}.gz"). Requests a second, median of $rounds, all rounds in brackets; latency at $fixed_rate requests a second."
 line
 line "| | nginx | service | ratio | wanted |"

@@ -29,7 +29,7 @@ sql -c 'analyze invitation, receipt_code, receipt'
 
 {
   echo '\set n :n + 1'
-  echo "\\set i $batch * 10000000 + :from + :client_id * $((each / 32)) + :n"
+  echo "\\set i $batch * 10000000 + :from + :client_id * $((each / (connections / 2))) + :n"
   statement receipt/Receipts STORE | sed -e 's/\$10/sha256(int8send(:i))/' \
     -e "s/\\\$1\\b/sha256(int8send(:i))/" -e 's/\$2\b/null/g' -e "s/\\\$3\\b/(:i)::text/" -e "s/\\\$3\\b/(:i)::text/" \
     -e "s/\\\$4\\b/'B' || (:i)::text/" -e "s/\\\$5\\b/'SATISFIED'/" -e "s/\\\$6\\b/'SATISFIED'/" \
@@ -41,11 +41,11 @@ sql -c 'analyze invitation, receipt_code, receipt'
 # PEER ROUND SECONDS
 ask() {
   if [ "$1" = pgbench ]; then
-    pgbench -n -M prepared -c 32 -j 2 -T "$3" -D n=-1 -D from=$(($2 * each)) -f "$work/receipts.pgbench" \
+    pgbench -n -M prepared -c $((connections / 2)) -j 2 -T "$3" -D n=-1 -D from=$(($2 * each)) -f "$work/receipts.pgbench" \
       >"$work/pgbench.log" 2>&1 || { cat "$work/pgbench.log" >&2; die "pgbench failed"; }
     rate=$(sed -n 's/^tps = \([0-9]*\).*/\1/p' "$work/pgbench.log")
   else
-    hammer 32 "$3" "$service/" -- receipts "$work/codes" "$batch" $(($2 * each))
+    hammer $((connections / 2)) "$3" "$service/" -- receipts "$work/codes" "$batch" $(($2 * each))
     [ "$created" = "$requests" ] || [ -n "${warming:-}" ] || die "void: $created of $requests answers were 201"
     answered=$((answered + created))
   fi
@@ -66,15 +66,15 @@ done
 read -r stored invited versions <<<"$(sql -F ' ' -c "select count(*), count(distinct invitation_id), max(version) from receipt
   where idempotency_key like 'bench-$batch-%'")"
 [ "$stored" = "$invited" ] && [ "$versions" = 1 ] || die "void: $stored receipts for $invited invitations"
-[ "$stored" -ge "$answered" ] && [ "$stored" -le $((answered + 32 * (rounds + 1))) ] ||
+[ "$stored" -ge "$answered" ] && [ "$stored" -le $((answered + connections / 2 * (rounds + 1))) ] ||
   die "void: $answered answers, $stored receipts"
 
-report receipts "Receipts, fsync on, 32 connections"
-line "$answered receipts answered with 201, $stored stored, each once (at most 32 a round were under way when the load stopped)."
+report receipts "Receipts, fsync on, $((connections / 2)) connections"
+line "$answered receipts answered with 201, $stored stored, each once (at most $((connections / 2)) a round were under way when the load stopped)."
 line
 line "| | receipts a second, median of $rounds | all rounds | ratio | wanted |"
 line "|---|---:|---|---:|---|"
 p=$(median <<<"${got[pgbench]}") s=$(median <<<"${got[service]}")
-line "| pgbench, same statement, 32 clients | $p | ${got[pgbench]# } | | |"
+line "| pgbench, same statement, $((connections / 2)) clients | $p | ${got[pgbench]# } | | |"
 line "| service | $s | ${got[service]# } | $(ratio "$s" "$p") | ≥ 0.3 |"
 reported

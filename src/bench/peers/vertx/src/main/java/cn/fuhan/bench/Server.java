@@ -4,7 +4,6 @@ import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.pgclient.PgBuilder;
@@ -15,10 +14,11 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 
-/** What Vert.x alone does with the statement: a letter's document as the database has it, gzip. */
+/** What Vert.x alone does with the statement: a letter's stored copy, in gzip as it is. */
 public final class Server extends AbstractVerticle {
 
     private static final String STATEMENT = System.getenv("STATEMENT");
+    private static final String EDITION = System.getenv("EDITION");
 
     private final Pool pool;
 
@@ -47,7 +47,7 @@ public final class Server extends AbstractVerticle {
     public void start(Promise<Void> started) {
         Router router = Router.router(vertx);
         router.get("/api/v1/replies/:code").handler(this::letter);
-        vertx.createHttpServer(new HttpServerOptions().setCompressionSupported(true))
+        vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(Integer.parseInt(System.getenv("PORT")))
                 .<Void>mapEmpty()
@@ -56,18 +56,19 @@ public final class Server extends AbstractVerticle {
 
     private void letter(RoutingContext request) {
         pool.preparedQuery(STATEMENT)
-                .execute(Tuple.of(request.pathParam("code"), (Integer) null))
+                .execute(Tuple.of(request.pathParam("code"), "JSON", EDITION))
                 .onSuccess(rows -> answer(request, rows))
                 .onFailure(request::fail);
     }
 
     private static void answer(RoutingContext request, RowSet<Row> rows) {
         for (Row row : rows) {
-            String document = row.getString("document");
-            if (document != null) {
-                request.response().putHeader("Content-Type", "application/json").end(document);
-                return;
-            }
+            request.response()
+                    .putHeader("Content-Type", "application/json")
+                    .putHeader("Content-Encoding", "gzip")
+                    .putHeader("ETag", '"' + row.getString("tag") + '"')
+                    .end(row.getBuffer("gzip"));
+            return;
         }
         request.fail(404);
     }
