@@ -6,6 +6,7 @@ import cn.fuhan.web.Headers;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import io.netty.util.AsciiString;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -27,6 +28,8 @@ class LetterCopies {
             "public, max-age=60, s-maxage=10, stale-while-revalidate=30, stale-if-error=86400";
 
     private static final AsciiString CACHE_BYTES = new AsciiString(CACHE);
+    private static final String JSON_TEMPLATE = Form.JSON.path("{code}");
+    private static final String PAGE_TEMPLATE = Form.PAGE.path("{code}");
     private static final AsciiString[] JSON = Headers.of(Form.JSON.mediaType);
     private static final AsciiString[] PAGE = Headers.of(Form.PAGE.mediaType);
 
@@ -116,8 +119,10 @@ class LetterCopies {
         HttpServerRequest request = context.request();
         String path = request.path();
         boolean page = path.startsWith(Form.PAGE.folder);
+        String folder = page ? Form.PAGE.folder : Form.JSON.folder;
         if (request.method() != HttpMethod.GET
-                || !page && !path.startsWith(Form.JSON.folder)
+                || !path.startsWith(folder)
+                || path.indexOf('/', folder.length()) >= 0
                 || !accepts(request.getHeader(io.vertx.core.http.HttpHeaders.ACCEPT), page)) {
             context.next();
             return;
@@ -127,6 +132,8 @@ class LetterCopies {
             context.next();
             return;
         }
+        // for the metrics: without it, each letter would be a series of its own
+        Vertx.currentContext().putLocal("UrlPathTemplate", page ? PAGE_TEMPLATE : JSON_TEMPLATE);
         copy.answer(request, CACHE_BYTES, page ? PAGE : JSON);
     }
 

@@ -80,7 +80,7 @@ class Notices {
         Pool pool =
                 PgBuilder.pool()
                         .with(new PoolOptions().setMaxSize(1).setName("notices"))
-                        .connectingTo(connections.options())
+                        .connectingTo(connections.options().setMetricsName("notices"))
                         .using(vertx)
                         .build();
         own = pool;

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import cn.fuhan.Database;
 import cn.fuhan.Desk;
@@ -99,6 +100,17 @@ class CopiesTest {
                 .statusCode(200);
         given().get("/r/{code}?utm=" + Math.random(), code).then().statusCode(200);
         assertThat(loaded()).isEqualTo(before);
+    }
+
+    @Test
+    void noLetterIsASeriesOfTheMetricsOfItsOwn() {
+        String code = Desk.published();
+        for (Form form : Form.values()) {
+            given().get(form.path(code)).then().statusCode(200);
+            given().get(form.path(code)).then().statusCode(200);
+            given().get(form.path(code) + "/revisions/1").then();
+        }
+        given().get("/q/metrics").then().statusCode(200).body(not(containsString(code)));
     }
 
     @Test
