@@ -333,13 +333,15 @@ class LetterTest {
                 .then()
                 .statusCode(401)
                 .header("WWW-Authenticate", containsString("Basic"));
-        given().auth()
-                .preemptive()
-                .basic("admin", "wrong")
-                .get("/api/v1/desk/replies")
-                .then()
-                .statusCode(401)
-                .contentType("application/problem+json");
+        for (String account : List.of("admin", "nobody")) {
+            given().auth()
+                    .preemptive()
+                    .basic(account, "wrong")
+                    .get("/api/v1/desk/replies")
+                    .then()
+                    .statusCode(401)
+                    .contentType("application/problem+json");
+        }
         given().contentType("text/plain")
                 .body("x")
                 .post("/api/v1/desk/imports")
