@@ -80,6 +80,7 @@ class Copies {
     private final Counter stale;
     private final Counter loaded;
     private final Counter dropped;
+    private final Counter notices;
 
     /** Counts the connections on which publications were heard of; changed by Notices alone. */
     private volatile long watch;
@@ -102,6 +103,10 @@ class Copies {
                 Counter.builder("fuhan.copies.dropped")
                         .description(
                                 "Copies dropped because their letter was published or withdrawn")
+                        .register(meters);
+        notices =
+                Counter.builder("fuhan.copies.notices")
+                        .description("Publications and withdrawals heard of from the database")
                         .register(meters);
         Gauge.builder("fuhan.copies.size", shelf, Shelf::bytes)
                 .baseUnit("bytes")
@@ -239,6 +244,12 @@ class Copies {
             // published meanwhile: this may be from before
             shelf.remove(path, place);
         }
+    }
+
+    /** The database tells of a letter that was published or withdrawn, by any replica. */
+    void heardOf(String code) {
+        drop(code);
+        notices.increment();
     }
 
     /** A letter was published or withdrawn: nothing read before is served again. */

@@ -90,7 +90,7 @@ class Notices {
                         .compose(
                                 connection -> {
                                     connection.notificationHandler(
-                                            notice -> copies.drop(notice.getPayload()));
+                                            notice -> copies.heardOf(notice.getPayload()));
                                     connection.closeHandler(
                                             closed -> onLoop(() -> lost(pool, "closed")));
                                     return connection
