@@ -118,6 +118,8 @@ final class Word {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        // since Java 24 at most 100 deep; here the size of a part is the bound, and no call nests
+        factory.setProperty("jdk.xml.maxElementDepth", "0");
         XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(part));
         try {
             reader.read(xml);
