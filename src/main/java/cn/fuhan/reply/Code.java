@@ -19,6 +19,11 @@ public final class Code {
         return Base32.random(LENGTH);
     }
 
+    /** Whether it is a code, and written as it is here. */
+    static boolean isWritten(String code) {
+        return code.length() == LENGTH && Base32.parse(code, LENGTH).equals(code);
+    }
+
     /**
      * The code as it is written here, however it was typed.
      *

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -54,10 +55,14 @@ class Copies {
         }
     }
 
-    private static final String UNSURE_CACHE =
-            "public, max-age=5, s-maxage=5, stale-if-error=86400";
+    /** A read of the database that some readers wait for. */
+    private static final class Load extends CompletableFuture<Copy> {
+        private final long since = System.nanoTime();
+    }
 
-    private static final String UNSURE =
+    static final String UNSURE_CACHE = "public, max-age=5, s-maxage=5, stale-if-error=86400";
+
+    static final String UNSURE =
             "fuhan; hit; detail=\"possibly stale: the database is out of reach\"";
 
     /** Paths of lists begin so; any publication may change them. */
@@ -74,7 +79,7 @@ class Copies {
     private static final int MOST_LOADS_UNSURE = 10;
 
     private final Shelf shelf;
-    private final ConcurrentMap<String, CompletableFuture<Copy>> loads = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Load> loads = new ConcurrentHashMap<>();
     private final Counter hits;
     private final Counter misses;
     private final Counter stale;
@@ -163,7 +168,7 @@ class Copies {
         }
         return Uni.createFrom()
                 // a copy of the stage: a reader who leaves cancels that, not the others' read
-                .completionStage(load(path, make).copy())
+                .completionStage(load(path, mostAge, make).copy())
                 .map(copy -> new Found(copy, true))
                 .invoke(() -> misses.increment())
                 .onFailure(Problems::isOutOfReach)
@@ -199,20 +204,27 @@ class Copies {
         long now = System.nanoTime();
         if (now - place.checkedAt > BETWEEN_CHECKS) {
             place.checkedAt = now;
-            load(path, make);
+            load(path, Duration.ZERO, make);
         }
     }
 
-    private CompletableFuture<Copy> load(String path, Supplier<Uni<Copy>> make) {
+    private CompletableFuture<Copy> load(String path, Duration mostAge, Supplier<Uni<Copy>> make) {
         if (loads.size() >= (watching ? MOST_LOADS : MOST_LOADS_UNSURE)
                 && !loads.containsKey(path)) {
             return CompletableFuture.failedFuture(
                     new Problem(ProblemType.UNAVAILABLE).retryAfter(5));
         }
-        CompletableFuture<Copy> mine = new CompletableFuture<>();
-        CompletableFuture<Copy> theirs = loads.putIfAbsent(path, mine);
+        Load mine = new Load();
+        Load theirs = loads.putIfAbsent(path, mine);
         if (theirs != null) {
             return theirs;
+        }
+        Place place = shelf.get(path);
+        if (place != null && place.copy != null && isSure(place, mostAge)) {
+            // it came between our look at the shelf and this one
+            loads.remove(path, mine);
+            mine.complete(place.copy);
+            return mine;
         }
         loaded.increment();
         // what is read now is at least as new as what this connection has told of
@@ -239,11 +251,22 @@ class Copies {
         return mine;
     }
 
-    private void keep(String path, CompletableFuture<Copy> load, Place place) {
+    private void keep(String path, Load load, Place place) {
         if (!loads.remove(path, load)) {
             // published meanwhile: this may be from before
             shelf.remove(path, place);
         }
+    }
+
+    /** Ends the reads that take longer than this; their readers are told to come back. */
+    void giveUp(Duration patience) {
+        long now = System.nanoTime();
+        loads.forEach(
+                (path, load) -> {
+                    if (now - load.since > patience.toNanos() && loads.remove(path, load)) {
+                        load.completeExceptionally(new TimeoutException());
+                    }
+                });
     }
 
     /** The database tells of a letter that was published or withdrawn, by any replica. */

@@ -3,9 +3,12 @@ package cn.fuhan.reply;
 import cn.fuhan.reply.Copies.Found;
 import cn.fuhan.web.Copy;
 import cn.fuhan.web.Headers;
+import cn.fuhan.web.Problems;
+import cn.fuhan.web.VertxProblems;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import io.netty.util.AsciiString;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,6 +31,7 @@ class LetterCopies {
             "public, max-age=60, s-maxage=10, stale-while-revalidate=30, stale-if-error=86400";
 
     private static final AsciiString CACHE_BYTES = new AsciiString(CACHE);
+    private static final AsciiString UNSURE_CACHE = new AsciiString(Copies.UNSURE_CACHE);
     private static final String JSON_TEMPLATE = Form.JSON.path("{code}");
     private static final String PAGE_TEMPLATE = Form.PAGE.path("{code}");
     private static final AsciiString[] JSON = Headers.of(Form.JSON.mediaType);
@@ -109,32 +113,85 @@ class LetterCopies {
 
     /**
      * Readers of what is in memory are answered before the framework has begun: the crowd costs
-     * next to nothing. Everything else goes on to the resources, which answer the same.
+     * next to nothing. What isn't in memory is answered here as well, without the framework's
+     * detours; everything but a plain GET goes on to the resources, which answer the same.
      */
     void register(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(this::answerAtOnce);
+        router.route().order(VertxProblems.ORDER - 1).handler(this::answerAtOnce);
+        router.route().order(VertxProblems.ORDER + 1).handler(this::answerSoon);
     }
 
     private void answerAtOnce(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = request.path();
-        boolean page = path.startsWith(Form.PAGE.folder);
-        String folder = page ? Form.PAGE.folder : Form.JSON.folder;
-        if (request.method() != HttpMethod.GET
-                || !path.startsWith(folder)
-                || path.indexOf('/', folder.length()) >= 0
-                || !accepts(request.getHeader(io.vertx.core.http.HttpHeaders.ACCEPT), page)) {
-            context.next();
-            return;
-        }
-        Copy copy = copies.atOnce(path);
+        Form form = form(request, path);
+        Copy copy = form == null ? null : copies.atOnce(path);
         if (copy == null) {
             context.next();
             return;
         }
-        // for the metrics: without it, each letter would be a series of its own
-        Vertx.currentContext().putLocal("UrlPathTemplate", page ? PAGE_TEMPLATE : JSON_TEMPLATE);
-        copy.answer(request, CACHE_BYTES, page ? PAGE : JSON);
+        nameForMetrics(form);
+        copy.answer(request, CACHE_BYTES, secure(form));
+    }
+
+    private void answerSoon(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = request.path();
+        Form form = form(request, path);
+        String code = form == null ? "" : path.substring(form.folder.length());
+        if (!Code.isWritten(code)) {
+            context.next();
+            return;
+        }
+        nameForMetrics(form);
+        Context own = Vertx.currentContext();
+        current(form, code)
+                .subscribe()
+                .with(
+                        found -> on(own, () -> answer(request, form, found)),
+                        failure -> on(own, () -> context.fail(Problems.of(failure))));
+    }
+
+    private static void answer(HttpServerRequest request, Form form, Found found) {
+        if (request.response().closed()) {
+            return;
+        }
+        if (!found.sure()) {
+            request.response().putHeader("Cache-Status", Copies.UNSURE);
+        }
+        found.copy().answer(request, found.sure() ? CACHE_BYTES : UNSURE_CACHE, secure(form));
+    }
+
+    /** Another reader's read may have ended on another event loop. */
+    private static void on(Context own, Runnable answer) {
+        if (Vertx.currentContext() == own) {
+            answer.run();
+        } else {
+            own.runOnContext(now -> answer.run());
+        }
+    }
+
+    /** In which form a plain GET asks for the current revision of a letter; null for all else. */
+    private static @Nullable Form form(HttpServerRequest request, String path) {
+        Form form = path.startsWith(Form.PAGE.folder) ? Form.PAGE : Form.JSON;
+        return request.method() == HttpMethod.GET
+                        && path.startsWith(form.folder)
+                        && path.indexOf('/', form.folder.length()) < 0
+                        && accepts(
+                                request.getHeader(io.vertx.core.http.HttpHeaders.ACCEPT),
+                                form == Form.PAGE)
+                ? form
+                : null;
+    }
+
+    /** Without it, each letter would be a series of its own. */
+    private static void nameForMetrics(Form form) {
+        Vertx.currentContext()
+                .putLocal("UrlPathTemplate", form == Form.PAGE ? PAGE_TEMPLATE : JSON_TEMPLATE);
+    }
+
+    private static AsciiString[] secure(Form form) {
+        return form == Form.PAGE ? PAGE : JSON;
     }
 
     /** Whether it is plain that the reader takes this type; the framework weighs the rest. */

@@ -59,7 +59,11 @@ class Notices {
 
     void start(@Observes StartupEvent started) {
         loop = vertx.getOrCreateContext();
-        loop.runOnContext(now -> connect());
+        loop.runOnContext(
+                now -> {
+                    vertx.setPeriodic(BEAT_MILLIS / 4, timer -> copies.giveUp(patience));
+                    connect();
+                });
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -1,8 +1,8 @@
 package cn.fuhan.reply;
 
 import cn.fuhan.web.Copy;
-import cn.fuhan.web.Patience;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -61,30 +61,33 @@ final class StoredCopies {
     record Lacking(long id, String code) {}
 
     private final Pool pool;
-    private final Patience patience;
     private final Copyist copyist;
 
-    StoredCopies(Pool pool, Patience patience, Copyist copyist) {
-        this.patience = patience;
+    StoredCopies(Pool pool, Copyist copyist) {
         this.pool = pool;
         this.copyist = copyist;
     }
 
-    /** The copy of a public letter's current revision; null when there is none of our edition. */
+    /**
+     * The copy of a public letter's current revision; null when there is none of our edition. The
+     * crowd's reads end here, so there is nothing around the client; {@link Copies} sees to it that
+     * nobody waits too long.
+     */
     Uni<Copy> get(Form form, String code) {
-        return pool.preparedQuery(READ)
-                .execute(Tuple.of(code, form.name(), copyist.edition()))
-                .plug(patience::read)
-                .map(
-                        rows -> {
-                            for (Row row : rows) {
-                                return Copy.zipped(
-                                        form.mediaType,
-                                        row.getString(0),
-                                        row.getBuffer(1).getBytes());
-                            }
-                            return null;
-                        });
+        return UniHelper.toUni(
+                pool.getDelegate()
+                        .preparedQuery(READ)
+                        .execute(io.vertx.sqlclient.Tuple.of(code, form.name(), copyist.edition()))
+                        .map(
+                                rows -> {
+                                    for (io.vertx.sqlclient.Row row : rows) {
+                                        return Copy.zipped(
+                                                form.mediaType,
+                                                row.getString(0),
+                                                row.getBuffer(1).getBytes());
+                                    }
+                                    return null;
+                                }));
     }
 
     /** Makes and stores the copies within the transaction that publishes the letter. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public class ProblemAnswer {
 
     static final String PROBLEM_JSON = "application/problem+json";
+    static final String PAGE = "text/html;charset=UTF-8";
 
     private final ObjectMapper json;
 
@@ -29,7 +30,7 @@ public class ProblemAnswer {
         boolean page = wantsPage(path, request.getHeaderString(HttpHeaders.ACCEPT));
         Response.ResponseBuilder answer =
                 Response.status(problem.type().status())
-                        .type(page ? "text/html;charset=UTF-8" : PROBLEM_JSON)
+                        .type(page ? PAGE : PROBLEM_JSON)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .entity(page ? page(problem) : json(problem, path));
         problem.headers().forEach(answer::header);

@@ -168,7 +168,7 @@ public class Problems {
     /**
      * The problem for any failure: its own, a database that is out of reach, or an unforeseen one.
      */
-    static Problem of(Throwable failure) {
+    public static Problem of(Throwable failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
             if (e instanceof Problem problem) {
                 return problem;

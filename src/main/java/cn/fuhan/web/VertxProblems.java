@@ -1,5 +1,6 @@
 package cn.fuhan.web;
 
+import io.netty.util.AsciiString;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * a status; they lie above those here, for what is beyond all measure.
  */
 @ApplicationScoped
-class VertxProblems {
+public class VertxProblems {
+
+    /** Before this there is only what answers from memory, and asks nothing of the request. */
+    public static final int ORDER = Integer.MIN_VALUE + 1;
 
     /** What is read of a body that is too large, so that its sender gets to read the answer. */
     private static final long MOST_DRAINED = 64L << 20;
@@ -50,8 +54,8 @@ class VertxProblems {
     }
 
     void register(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).handler(this::refuse);
-        router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
+        router.route().order(ORDER).handler(this::refuse);
+        router.route().order(ORDER).failureHandler(this::answer);
         router.route()
                 .order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1)
                 .handler(this::leaveCountingToUs);
@@ -135,6 +139,10 @@ class VertxProblems {
 
     private void answer(RoutingContext request) {
         HttpServerResponse response = request.response();
+        if (request.failure() instanceof Problem problem) {
+            end(request, problem);
+            return;
+        }
         // a form field that is too long fails each part of the body that follows
         int status =
                 request.failure() instanceof WebApplicationException e
@@ -156,14 +164,20 @@ class VertxProblems {
     }
 
     private void end(RoutingContext request, Problem problem) {
-        String path = request.request().path();
-        request.response()
-                .setStatusCode(problem.type().status())
-                .putHeader("Content-Type", ProblemAnswer.PROBLEM_JSON)
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .end(
-                        answer.json(
-                                problem, problem.type() == ProblemType.URI_TOO_LONG ? null : path));
+        String path = problem.type() == ProblemType.URI_TOO_LONG ? null : request.request().path();
+        boolean page = ProblemAnswer.wantsPage(path, request.request().getHeader("Accept"));
+        String type = page ? ProblemAnswer.PAGE : ProblemAnswer.PROBLEM_JSON;
+        MultiMap headers =
+                request.response()
+                        .setStatusCode(problem.type().status())
+                        .headers()
+                        .set("Content-Type", type)
+                        .set("Cache-Control", "no-store");
+        AsciiString[] secure = Headers.of(type);
+        for (int i = 0; i < secure.length; i += 2) {
+            headers.set(secure[i], secure[i + 1]);
+        }
+        problem.headers().forEach(headers::set);
+        request.response().end(page ? answer.page(problem) : answer.json(problem, path));
     }
 }
