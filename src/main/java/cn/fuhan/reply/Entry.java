@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Entry(LetterDocument document, LocalDate listedOn) {
 
     /** Which version of {@link Terms} and of the marks is in use; raised when either changes. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** The filters, by the names of their marks. */
     static final String YEAR = "year";
@@ -30,7 +30,7 @@ record Entry(LetterDocument document, LocalDate listedOn) {
     static final String NUMBER = "number";
     static final String DOCUMENT_NUMBER = "document";
 
-    /** The month and the year of the place in the list. */
+    /** The day, the month and the year of the place in the list: 2022-07-12, 2022-07, 2022. */
     static final String LISTED = "listed";
 
     /** Text of a tsvector. */
@@ -93,6 +93,7 @@ record Entry(LetterDocument document, LocalDate listedOn) {
 
     private List<String> marks() {
         List<String> marks = new ArrayList<>();
+        mark(marks, LISTED, listedOn);
         mark(marks, LISTED, YearMonth.from(listedOn));
         mark(marks, LISTED, listedOn.getYear());
         mark(marks, YEAR, document.year());

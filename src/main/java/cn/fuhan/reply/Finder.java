@@ -48,10 +48,13 @@ final class Finder {
     record Found(List<Hit> hits, @Nullable Cursor next, long total) {}
 
     /** Up to this many expected matches are looked at whole. */
-    private static final long FEW = 3_000;
+    private static final long FEW = 1_000;
 
-    /** How many letters the first window has at least. */
-    private static final long SMALLEST_WINDOW = 1_000;
+    /** Or one letter in so many: of rarer terms the planner has no statistics. */
+    private static final long ONE_IN = 200;
+
+    /** How many letters the first window has, at least. */
+    private static final long SMALLEST_WINDOW = 100;
 
     /** So many matches are expected in the first window for each that is wanted. */
     private static final int RESERVE = 4;
@@ -297,13 +300,14 @@ final class Finder {
                     match == null ? List.of(new Query.Rank(0, Terms.all(marks))) : match.ranks();
             List<Step> steps = new ArrayList<>();
             List<Query.Rank> few = new ArrayList<>();
+            long letters = timeline.letters();
             for (Query.Rank rank : ranks) {
                 if (rank.number() < place.rank()) {
                     continue;
                 }
                 String tsquery = match == null ? rank.tsquery() : rank.tsquery() + filter;
                 long expected = match == null ? estimate.all() : estimate.of(rank.number());
-                if (expected <= FEW) {
+                if (expected <= Math.max(FEW, letters / ONE_IN)) {
                     few.add(new Query.Rank(rank.number(), tsquery));
                     continue;
                 }
@@ -312,7 +316,7 @@ final class Finder {
                         Math.max(
                                 SMALLEST_WINDOW,
                                 RESERVE * (limit + 1) * timeline.letters() / expected);
-                YearMonth from = YearMonth.from(rank.number() == place.rank() ? place.date() : FAR);
+                LocalDate from = rank.number() == place.rank() ? place.date() : FAR;
                 for (Timeline.Window window : timeline.windows(from, first)) {
                     steps.add(
                             new Step(

@@ -3,8 +3,11 @@ package cn.fuhan.reply;
 import cn.fuhan.search.Terms;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How the public letters are spread over the months of the list. A search for what many letters
@@ -19,7 +22,7 @@ record Timeline(List<Month> months) {
     record Month(YearMonth month, long letters) {}
 
     /**
-     * Neighbouring months to look through at once.
+     * Neighbouring days to look through at once.
      *
      * @param marks of a letter in it: any of them
      * @param end the first day after it
@@ -29,7 +32,7 @@ record Timeline(List<Month> months) {
     /** A window grows by this over the one before. */
     private static final int GROWTH = 6;
 
-    /** A window has at most this share of all letters, or a month. */
+    /** A window has about this share of all letters at most. */
     private static final int LARGEST = 5;
 
     long letters() {
@@ -37,50 +40,80 @@ record Timeline(List<Month> months) {
     }
 
     /**
-     * Windows from a month back to the beginning.
+     * Windows from a day back to the beginning.
      *
-     * @param first how many letters the first one should have at least
+     * @param first how many letters the first one should have, about
      */
-    List<Window> windows(YearMonth from, long first) {
+    List<Window> windows(LocalDate from, long first) {
         long largest = Math.max(first, letters() / LARGEST);
         long size = first;
         long held = 0;
         List<Window> windows = new ArrayList<>();
-        List<YearMonth> window = new ArrayList<>();
+        List<YearMonth> whole = new ArrayList<>();
         for (Month month : months) {
-            if (month.month.isAfter(from)) {
+            if (month.month.isAfter(YearMonth.from(from))) {
                 continue;
             }
-            window.add(month.month);
+            if (month.letters >= 2 * size) {
+                if (!whole.isEmpty()) {
+                    windows.add(months(whole));
+                    whole.clear();
+                    held = 0;
+                }
+                size = addDays(windows, month, from, size, largest);
+                continue;
+            }
+            whole.add(month.month);
             held += month.letters;
             if (held >= size) {
-                windows.add(window(window));
-                window.clear();
+                windows.add(months(whole));
+                whole.clear();
                 held = 0;
                 size = Math.min(size * GROWTH, largest);
             }
         }
-        if (!window.isEmpty()) {
-            windows.add(window(window));
+        if (!whole.isEmpty()) {
+            windows.add(months(whole));
         }
         return windows;
     }
 
+    /** A month with too many letters for one window; answers the size of the next. */
+    private static long addDays(
+            List<Window> windows, Month month, LocalDate from, long first, long largest) {
+        long size = first;
+        LocalDate start = month.month.atDay(1);
+        for (LocalDate end = month.month.plusMonths(1).atDay(1); end.isAfter(start); ) {
+            long days = Math.max(1, size * month.month.lengthOfMonth() / month.letters);
+            LocalDate begin = end.minusDays(Math.min(days, ChronoUnit.DAYS.between(start, end)));
+            if (!begin.isAfter(from)) {
+                windows.add(days(begin, end));
+                size = Math.min(size * GROWTH, largest);
+            }
+            end = begin;
+        }
+        return size;
+    }
+
+    private static Window days(LocalDate begin, LocalDate end) {
+        return new Window(
+                begin.datesUntil(end).map(day -> Terms.mark(Entry.LISTED, day.toString())).toList(),
+                end);
+    }
+
     /** Years that lie in it whole are one mark each. */
-    private Window window(List<YearMonth> window) {
-        List<String> marks = new ArrayList<>();
+    private Window months(List<YearMonth> window) {
+        Set<String> marks = new LinkedHashSet<>();
         YearMonth newest = window.get(0);
         YearMonth oldest = window.get(window.size() - 1);
         for (YearMonth month : window) {
             int year = month.getYear();
             boolean whole =
                     months.stream()
-                            .filter(m -> m.month.getYear() == year)
-                            .allMatch(m -> !m.month.isAfter(newest) && !m.month.isBefore(oldest));
-            String mark = Terms.mark(Entry.LISTED, whole ? String.valueOf(year) : month.toString());
-            if (!marks.contains(mark)) {
-                marks.add(mark);
-            }
+                            .map(Month::month)
+                            .filter(m -> m.getYear() == year)
+                            .allMatch(m -> !m.isAfter(newest) && !m.isBefore(oldest));
+            marks.add(Terms.mark(Entry.LISTED, whole ? String.valueOf(year) : month.toString()));
         }
         return new Window(List.copyOf(marks), newest.plusMonths(1).atDay(1));
     }

@@ -42,7 +42,7 @@ public final class Fill {
     private static final int BATCH = 500;
 
     /** From here on by one COPY after the other; the index is faster built in one go. */
-    private static final long MANY = 20_000;
+    private static final long MANY = 1_000;
 
     private static final String CODE_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 

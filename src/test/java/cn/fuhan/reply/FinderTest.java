@@ -3,10 +3,13 @@ package cn.fuhan.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.fuhan.bench.Letters;
-import cn.fuhan.web.Patience;
+import cn.fuhan.search.Query;
+import cn.fuhan.search.Terms;
+import cn.fuhan.web.Cursor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
@@ -19,13 +22,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,12 +38,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The list and its search on a few thousand letters, as the service stores them. */
 class FinderTest {
 
-    private static final int LETTERS = 3_000;
+    private static final int LETTERS = 2_000;
 
     private static EmbeddedPostgres postgres;
     private static Connection connection;
     private static Vertx vertx;
     private static Pool pool;
+    private static Finder finder;
     private static Catalogue catalogue;
 
     @BeforeAll
@@ -86,12 +90,10 @@ class FinderTest {
                                 .with(new PoolOptions().setMaxSize(2))
                                 .using(vertx.getDelegate())
                                 .build());
+        finder = new Finder(pool);
         catalogue =
                 new Catalogue(
-                        pool,
-                        new Patience(Duration.ofMinutes(1)),
-                        new Finder(pool),
-                        new ObjectMapper().registerModule(new JavaTimeModule()));
+                        pool, finder, new ObjectMapper().registerModule(new JavaTimeModule()));
     }
 
     @AfterAll
@@ -171,36 +173,35 @@ class FinderTest {
     }
 
     private static Catalogue.Listing page(Catalogue.Wanted wanted, String cursor) {
-        return page(wanted, cursor, 20);
+        return patiently(() -> catalogue.list(wanted, cursor, 20));
     }
 
-    private static Catalogue.Listing page(Catalogue.Wanted wanted, String cursor, int limit) {
-        return catalogue
-                .list(wanted, cursor, limit)
-                // a machine that has other things to do is no failure
+    private static Set<Long> found(String q) {
+        if (!(Terms.query(q) instanceof Query.Match match)) {
+            return Set.of();
+        }
+        List<Long> ids = new ArrayList<>();
+        Cursor place = null;
+        do {
+            Cursor after = place;
+            Finder.Found page =
+                    patiently(() -> finder.find(match, List.of(), after, LETTERS / 5, false));
+            page.hits().forEach(hit -> ids.add(hit.place().id()));
+            place = page.next();
+        } while (place != null);
+        assertThat(ids).doesNotHaveDuplicates();
+        return new TreeSet<>(ids);
+    }
+
+    /** A machine that has other things to do is no failure. */
+    private static <T> T patiently(Supplier<Uni<T>> asked) {
+        return Uni.createFrom()
+                .deferred(asked::get)
                 .onFailure(TimeoutException.class)
                 .retry()
                 .atMost(5)
                 .await()
                 .indefinitely();
-    }
-
-    private static Set<Long> found(String q) {
-        Catalogue.Wanted wanted =
-                new Catalogue.Wanted(q, null, null, null, null, null, null, null, null);
-        List<Long> ids = new ArrayList<>();
-        String cursor = null;
-        do {
-            Catalogue.Listing page = page(wanted, cursor, 100);
-            page.items().forEach(item -> ids.add(id(item)));
-            cursor = page.next();
-        } while (cursor != null);
-        assertThat(ids).doesNotHaveDuplicates();
-        return new TreeSet<>(ids);
-    }
-
-    private static long id(Item item) {
-        return Long.parseLong(item.documentNumber().replaceAll(".*〕(\\d+)号", "$1"));
     }
 
     private static Set<Long> like(String wanted) throws SQLException {
