@@ -4,8 +4,6 @@ import cn.fuhan.search.Query;
 import cn.fuhan.search.Terms;
 import cn.fuhan.web.Cursor;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,14 +40,15 @@ final class Finder {
 
     /**
      * @param next where the next page begins; null after the last
-     * @param total of all pages: exact where all is on this page, else the planner's estimate
+     * @param total of all pages: exact where all is on this page, else as the database's statistics
+     *     have it
      */
     record Found(List<Hit> hits, @Nullable Cursor next, long total) {}
 
     /** Up to this many expected matches are looked at whole. */
     private static final long FEW = 1_000;
 
-    /** Or one letter in so many: of rarer terms the planner has no statistics. */
+    /** Or one letter in so many: of rarer terms the database keeps no statistics. */
     private static final long ONE_IN = 200;
 
     /** How many letters the first window has, at least. */
@@ -61,9 +59,6 @@ final class Finder {
 
     /** How many texts one statement looks through for needles. */
     private static final int CANDIDATES = 2_000;
-
-    /** A query's further terms don't make it rarer by much. */
-    private static final int ESTIMATED_TERMS = 6;
 
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
 
@@ -117,9 +112,11 @@ final class Finder {
     private static final LocalDate FAR = Cursor.START.date();
 
     private final Pool pool;
+    private final Statistics statistics;
 
-    Finder(Pool pool) {
+    Finder(Pool pool, Statistics statistics) {
         this.pool = pool;
+        this.statistics = statistics;
     }
 
     /**
@@ -141,9 +138,10 @@ final class Finder {
                                 .chain(() -> timeline(connection))
                                 .chain(
                                         timeline ->
-                                                estimate(connection, match, marks, timeline)
+                                                statistics
+                                                        .current(connection)
                                                         .chain(
-                                                                estimate ->
+                                                                frequencies ->
                                                                         new Search(
                                                                                         connection,
                                                                                         match,
@@ -152,7 +150,7 @@ final class Finder {
                                                                                         limit,
                                                                                         documents,
                                                                                         timeline,
-                                                                                        estimate)
+                                                                                        frequencies)
                                                                                 .run())));
     }
 
@@ -173,87 +171,6 @@ final class Finder {
     }
 
     /**
-     * How many letters are expected: in all, with all terms in the title, with all in title and
-     * metadata. The planner knows from its statistics; nothing is counted.
-     */
-    private record Estimate(long all, long titled, long headed) {
-
-        long of(int rank) {
-            return switch (rank) {
-                case Query.Match.NUMBER -> 1;
-                case 1 -> titled;
-                case 2 -> headed;
-                default -> all;
-            };
-        }
-    }
-
-    private static Uni<Estimate> estimate(
-            SqlConnection connection,
-            Query.@Nullable Match match,
-            List<String> marks,
-            Timeline timeline) {
-        List<String> forms =
-                match == null
-                        ? List.of()
-                        : List.of(match.tsquery(), match.titleQuery(), match.headQuery());
-        List<String> queries = new ArrayList<>();
-        for (String form : forms) {
-            Query.Match.terms(form).stream().limit(ESTIMATED_TERMS).forEach(queries::add);
-        }
-        if (!marks.isEmpty()) {
-            queries.add(Terms.all(marks));
-        }
-        return rows(connection, queries)
-                .map(
-                        rows -> {
-                            long letters = timeline.letters();
-                            if (match == null) {
-                                long all = Math.min(rows.get(0), letters);
-                                return new Estimate(all, all, all);
-                            }
-                            double share =
-                                    marks.isEmpty() || letters == 0
-                                            ? 1
-                                            : (double) rows.get(rows.size() - 1) / letters;
-                            int terms = (rows.size() - (marks.isEmpty() ? 0 : 1)) / forms.size();
-                            long[] least = new long[forms.size()];
-                            for (int form = 0; form < least.length; form++) {
-                                long rarest =
-                                        rows.subList(form * terms, (form + 1) * terms).stream()
-                                                .mapToLong(Long::longValue)
-                                                .min()
-                                                .orElse(0);
-                                least[form] = Math.round(Math.min(rarest, letters) * share);
-                            }
-                            return new Estimate(least[0], least[1], least[2]);
-                        });
-    }
-
-    /** The planner's numbers of rows, one for each tsquery. */
-    private static Uni<List<Long>> rows(SqlConnection connection, List<String> tsqueries) {
-        StringBuilder sql = new StringBuilder("explain (format json) ");
-        for (int i = 1; i <= tsqueries.size(); i++) {
-            sql.append(i > 1 ? " union all " : "")
-                    .append("select from publication where terms @@ $" + i + "::text::tsquery");
-        }
-        return connection
-                .preparedQuery(sql.toString())
-                .execute(Tuple.from(tsqueries))
-                .map(
-                        rows -> {
-                            JsonArray explained = (JsonArray) rows.iterator().next().getValue(0);
-                            JsonObject plan = explained.getJsonObject(0).getJsonObject("Plan");
-                            Stream<JsonObject> plans =
-                                    tsqueries.size() == 1
-                                            ? Stream.of(plan)
-                                            : plan.getJsonArray("Plans").stream()
-                                                    .map(JsonObject.class::cast);
-                            return plans.map(each -> each.getLong("Plan Rows")).toList();
-                        });
-    }
-
-    /**
      * What one statement looks through.
      *
      * @param begins the place in the list before the first letter of it
@@ -267,7 +184,9 @@ final class Finder {
         private final Query.@Nullable Match match;
         private final int limit;
         private final boolean documents;
-        private final Estimate estimate;
+        private final Frequencies frequencies;
+        private final long letters;
+        private final double filtered;
         private final List<Step> steps;
         private final List<Hit> hits = new ArrayList<>();
         private final long deadline = System.nanoTime() + LONGEST_NANOS;
@@ -283,12 +202,14 @@ final class Finder {
                 int limit,
                 boolean documents,
                 Timeline timeline,
-                Estimate estimate) {
+                Frequencies frequencies) {
             this.connection = connection;
             this.match = match;
             this.limit = limit;
             this.documents = documents;
-            this.estimate = estimate;
+            this.frequencies = frequencies;
+            this.letters = timeline.letters();
+            this.filtered = frequencies.together(marks);
             this.firstPage = after == null;
             this.place = after == null ? Cursor.START : after;
             this.steps = steps(marks, timeline);
@@ -300,13 +221,12 @@ final class Finder {
                     match == null ? List.of(new Query.Rank(0, Terms.all(marks))) : match.ranks();
             List<Step> steps = new ArrayList<>();
             List<Query.Rank> few = new ArrayList<>();
-            long letters = timeline.letters();
             for (Query.Rank rank : ranks) {
                 if (rank.number() < place.rank()) {
                     continue;
                 }
                 String tsquery = match == null ? rank.tsquery() : rank.tsquery() + filter;
-                long expected = match == null ? estimate.all() : estimate.of(rank.number());
+                long expected = expected(rank.number());
                 if (expected <= Math.max(FEW, letters / ONE_IN)) {
                     few.add(new Query.Rank(rank.number(), tsquery));
                     continue;
@@ -329,6 +249,21 @@ final class Finder {
             }
             addWhole(steps, few);
             return steps;
+        }
+
+        /** How many letters of a rank, or of those below it as well, there may be. */
+        private long expected(int rank) {
+            if (match == null) {
+                return Math.round(letters * filtered);
+            }
+            double share =
+                    switch (rank) {
+                        case Query.Match.NUMBER -> 0;
+                        case 1 -> frequencies.rarest(match.titleTerms());
+                        case 2 -> frequencies.rarest(match.headTerms());
+                        default -> frequencies.rarest(match.terms());
+                    };
+            return Math.round(letters * filtered * share);
         }
 
         private static void addWhole(List<Step> steps, List<Query.Rank> few) {
@@ -407,7 +342,9 @@ final class Finder {
             long total =
                     firstPage && next == null
                             ? hits.size()
-                            : Math.max(estimate.all(), hits.size() + (next == null ? 0 : 1));
+                            : Math.max(
+                                    expected(Query.Rank.COUNT - 1),
+                                    hits.size() + (next == null ? 0 : 1));
             return Uni.createFrom().item(new Found(hits, next, total));
         }
     }

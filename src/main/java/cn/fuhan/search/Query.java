@@ -18,23 +18,22 @@ public sealed interface Query {
     record TooLong(int limit) implements Query {}
 
     /**
-     * Letters match whose terms fit {@code tsquery} and whose folded text holds every needle.
+     * Letters match that have all terms, and whose folded text holds every needle.
      *
-     * @param tsquery text of a {@code tsquery}, safe to cast: quoted terms, all of them wanted. It
-     *     has neither phrases nor weights, so a GIN index answers it without looking at the rows
-     * @param titleQuery the same for letters that have all terms in their title
-     * @param headQuery the same for letters that have all terms in title and metadata
-     * @param numberQuery the same for letters of which this is an official number; null where it
-     *     can't be one. These match whatever their text holds
+     * @param terms what is wanted
+     * @param titleTerms the same for letters that have them in the title
+     * @param headTerms the same for letters that have them in title and metadata
+     * @param number the term of letters of which this is an official number; null where it can't be
+     *     one. These match whatever their text holds
      * @param needles texts to look for with {@code strpos} in the {@link Terms#folded} text; none
      *     where the terms alone are exact, as they are for the commonest queries: one word of two
      *     characters, one number
      */
     record Match(
-            String tsquery,
-            String titleQuery,
-            String headQuery,
-            @Nullable String numberQuery,
+            List<String> terms,
+            List<String> titleTerms,
+            List<String> headTerms,
+            @Nullable String number,
             List<String> needles)
             implements Query {
 
@@ -42,40 +41,39 @@ public sealed interface Query {
         public static final int NUMBER = 0;
 
         public Match {
+            terms = List.copyOf(terms);
+            titleTerms = List.copyOf(titleTerms);
+            headTerms = List.copyOf(headTerms);
             needles = List.copyOf(needles);
         }
 
         /**
-         * The same letters in ranks, best first, each without those of the ranks before: those of
-         * which this is an official number, those that have all terms in the title, those that have
-         * them in title and metadata, all others.
+         * Text of a {@code tsquery}, safe to cast: quoted terms, all of them wanted. It has neither
+         * phrases nor weights, so a GIN index answers it without looking at the rows.
          */
-        public List<Rank> ranks() {
-            List<Rank> ranks = new ArrayList<>();
-            String better = "";
-            if (numberQuery != null) {
-                ranks.add(new Rank(NUMBER, numberQuery));
-                better = " & !" + numberQuery;
-            }
-            ranks.add(new Rank(1, titleQuery + better));
-            ranks.add(new Rank(2, headQuery + " & !(" + titleQuery + ")" + better));
-            ranks.add(new Rank(3, tsquery + " & !(" + headQuery + ")" + better));
-            return ranks;
+        public String tsquery() {
+            return Terms.all(terms);
         }
 
         /**
-         * Each term as a {@code tsquery} of its own. The rarest one's number of rows, as the
-         * planner estimates it, is a fair estimate of all matches: for the terms together the
-         * planner multiplies frequencies as if 科技 and 技金 had nothing to do with each other.
+         * The letters in ranks, best first, each without those of the ranks before: those of which
+         * this is an official number, those that have all terms in the title, those that have them
+         * in title and metadata, all others.
          */
-        public List<String> terms() {
-            return terms(tsquery);
-        }
-
-        /** The terms of one of this query's forms. */
-        public static List<String> terms(String form) {
-            // no term holds a space
-            return List.of(form.split(" & "));
+        public List<Rank> ranks() {
+            List<Rank> ranks = new ArrayList<>();
+            String title = Terms.all(titleTerms);
+            String head = Terms.all(headTerms);
+            String better = "";
+            if (number != null) {
+                String named = Terms.all(List.of(number));
+                ranks.add(new Rank(NUMBER, named));
+                better = " & !" + named;
+            }
+            ranks.add(new Rank(1, title + better));
+            ranks.add(new Rank(2, head + " & !(" + title + ")" + better));
+            ranks.add(new Rank(3, tsquery() + " & !(" + head + ")" + better));
+            return ranks;
         }
     }
 
@@ -83,6 +81,7 @@ public sealed interface Query {
      * Letters that are equally good.
      *
      * @param number 0 for the best
+     * @param tsquery text of a {@code tsquery} for them
      */
     record Rank(int number, String tsquery) {
 

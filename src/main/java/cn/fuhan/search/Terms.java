@@ -182,12 +182,11 @@ public final class Terms {
         if (terms.isEmpty()) {
             return new Query.Empty();
         }
-        String number = number(input);
         return new Query.Match(
-                all(terms),
-                all(terms.stream().map(term -> TITLE + term).toList()),
-                all(terms.stream().map(term -> HEAD + term).toList()),
-                number == null ? null : quote(number),
+                List.copyOf(terms),
+                terms.stream().map(term -> TITLE + term).toList(),
+                terms.stream().map(term -> HEAD + term).toList(),
+                number(input),
                 List.copyOf(needles));
     }
 

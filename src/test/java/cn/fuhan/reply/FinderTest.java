@@ -90,7 +90,7 @@ class FinderTest {
                                 .with(new PoolOptions().setMaxSize(2))
                                 .using(vertx.getDelegate())
                                 .build());
-        finder = new Finder(pool);
+        finder = new Finder(pool, new Statistics());
         catalogue =
                 new Catalogue(
                         pool, finder, new ObjectMapper().registerModule(new JavaTimeModule()));

@@ -42,11 +42,14 @@ class TimelineTest {
                                 month("2021-03", 60),
                                 month("2020-01", 60)));
 
-        assertThat(timeline.windows(FAR, 100))
+        assertThat(timeline.windows(FAR, 150))
                 .containsExactly(
-                        new Window(List.of("@listed=2022"), LocalDate.of(2022, 3, 1)),
                         new Window(
-                                List.of("@listed=2021", "@listed=2020"), LocalDate.of(2021, 7, 1)));
+                                List.of("@listed=2022", "@listed=2021-06"),
+                                LocalDate.of(2022, 3, 1)),
+                        new Window(
+                                List.of("@listed=2021-03", "@listed=2020"),
+                                LocalDate.of(2021, 4, 1)));
     }
 
     @Test

@@ -123,10 +123,10 @@ class RecallTest {
         try (PreparedStatement find =
                 connection.prepareStatement(
                         "SELECT count(*) FROM letter WHERE terms @@ ?::tsquery AND id >= ?")) {
-            find.setString(1, ((Query.Match) Terms.query("科技金融")).titleQuery());
+            find.setString(1, Terms.all(((Query.Match) Terms.query("科技金融")).titleTerms()));
             find.setInt(2, SAMPLE);
             assertThat(first(find)).isEqualTo("0");
-            find.setString(1, match.titleQuery());
+            find.setString(1, Terms.all(match.titleTerms()));
             assertThat(first(find)).isEqualTo("2");
         }
     }
