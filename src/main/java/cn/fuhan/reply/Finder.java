@@ -70,8 +70,7 @@ final class Finder {
             """
             set local enable_seqscan = off;
             set local max_parallel_workers_per_gather = 0;
-            set local jit = off;
-            set local statement_timeout = 1500
+            set local jit = off
             """;
 
     /** A few hundred rows by the primary key. */

@@ -34,8 +34,8 @@ public record Item(
     Item found(LetterDocument document, String q) {
         Entry entry = new Entry(document, null);
         Excerpt best = Excerpt.of(entry.body(), q, Excerpt.SHORT);
-        if (best.matches() == 0 && Excerpt.of(title, q, title.length()).matches() == 0) {
-            // a number or a name may stand in the metadata alone
+        if (best.matches() == 0) {
+            // a number, a session or a department may stand in the metadata alone
             Excerpt other = Excerpt.of(entry.metadata(), q, Excerpt.SHORT);
             best = other.matches() > 0 ? other : best;
         }
