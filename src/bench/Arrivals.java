@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * Readers who come at a fixed rate, whether or not those before them have been answered: an open
@@ -27,8 +29,8 @@ import java.util.concurrent.locks.LockSupport;
  * server alike; {@code late99} is the share of its own doing.
  *
  * <p>{@code java Arrivals.java base=http://host:port requests=FILE rate=N seconds=N [warm=N] [before=BASE]
- * [connections=N] [each=second]}. A line of the file is a path and, after tabs, headers; they are
- * taken in turn, again and again. Not recorded: the first {@code warm} seconds, and what is sent to
+ * [connections=N] [each=second]}. A line of the file is a path and, after tabs, headers, or after #
+ * the kind of request, for figures by kind; they are taken in turn, again and again. Not recorded: the first {@code warm} seconds, and what is sent to
  * {@code before} for ten seconds to warm this program itself. Ends with status 3 after any answer
  * outside 2xx and 304.
  */
@@ -40,6 +42,7 @@ final class Arrivals {
 
     private final InetSocketAddress address;
     private final List<byte[]> requests;
+    private final List<String> kinds;
     private final int most;
     private final int rate;
     private final int count;
@@ -60,6 +63,7 @@ final class Arrivals {
             throws IOException {
         this.address = new InetSocketAddress(base.getHost(), base.getPort());
         this.requests = lines.stream().map(line -> request(base, line)).toList();
+        this.kinds = lines.stream().map(Arrivals::kind).toList();
         this.rate = rate;
         this.most = most;
         this.count = Math.multiplyExact(rate, seconds);
@@ -90,6 +94,9 @@ final class Arrivals {
         if (given.containsKey("each")) {
             run.reportSeconds(warm);
         }
+        if (!run.kinds.get(0).isEmpty()) {
+            run.reportKinds(warm);
+        }
         System.exit(run.report(warm) ? 0 : 3);
     }
 
@@ -99,9 +106,16 @@ final class Arrivals {
         text.append("Host: ").append(base.getAuthority()).append("\r\n");
         text.append("Accept: */*\r\nAccept-Encoding: gzip\r\n");
         for (int i = 1; i < parts.length; i++) {
-            text.append(parts[i]).append("\r\n");
+            if (!parts[i].startsWith("#")) {
+                text.append(parts[i]).append("\r\n");
+            }
         }
         return text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String kind(String line) {
+        int kind = line.indexOf("\t#");
+        return kind < 0 ? "" : line.substring(kind + 2);
     }
 
     private long due(int arrival) {
@@ -302,6 +316,21 @@ final class Arrivals {
             System.out.printf(
                     "%d %d %.2f %.2f %.2f%n",
                     second - warm, of.length, at(of, 50), at(of, 99), at(of, 100));
+        }
+    }
+
+    private void reportKinds(int warm) {
+        for (String kind : new TreeSet<>(kinds)) {
+            int[] of =
+                    IntStream.range(warm * rate, count)
+                            .filter(i -> kinds.get(i % kinds.size()).equals(kind))
+                            .map(i -> micros[i])
+                            .filter(v -> v != NEVER)
+                            .sorted()
+                            .toArray();
+            System.out.printf(
+                    "kind %s: %d answers, p50 %.2f, p99 %.2f, max %.2f ms%n",
+                    kind, of.length, at(of, 50), at(of, 99), at(of, 100));
         }
     }
 

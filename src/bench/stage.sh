@@ -49,7 +49,6 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 install_missing() {
   local missing=()
   command -v curl >/dev/null || missing+=(curl)
-  command -v jq >/dev/null || missing+=(jq)
   command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
   command -v wrk >/dev/null || missing+=(wrk)
   command -v psql >/dev/null && command -v pgbench >/dev/null || missing+=(postgresql)
@@ -129,22 +128,10 @@ fill() {
   sed 's|^|/r/|' "$work/codes" >"$work/page-paths"
 }
 
-# What people type, as paths: subjects, words of them, topics, two words, names, numbers, document numbers; drawn from
-# the letters, the same at every run
+# What strangers look for among so many letters, as paths with their kinds
 searches() {
-  sql -c "with drawn as (select setseed(0.5)),
-    some as (select v.document as d, row_number() over () as n
-               from revision v where v.reply_id in (select 1 + (random() * ($1 - 1))::bigint
-                 from drawn, generate_series(1, 800))),
-    known as (select n, regexp_replace(d->'sections'->0->>'heading', '^.、关于..|。\$', '', 'g') as subject, d
-                from some where d->>'disclosure' = 'FULL')
-    select q from (
-      select n, case n % 8 when 0 then subject when 1 then left(subject, 2) when 2 then d->'topics'->>0
-             when 3 then (d->'topics'->>0) || ' ' || subject when 4 then d->'proposal'->'proposers'->>0
-             when 5 then d->'proposal'->>'number' when 6 then d->>'documentNumber' else right(subject, 4) end as q
-        from known) s where q is not null order by md5(n || q)" |
-    jq -rR '"/api/v1/replies?q=" + @uri' >"$work/searches"
-  [ -s "$work/searches" ] || die "no searches"
+  "$java" -cp "$("$here/classpath" 2>"$work/classpath.log")" cn.fuhan.bench.Searches "$1" 3000 >"$work/searches"
+  cut -f 1 "$work/searches" >"$work/search-paths"
 }
 
 # NAME=VALUE… are further settings

@@ -13,8 +13,8 @@ for size in ${GROWTH_SIZES:-1000 10000 100000 1000000}; do
   cold=$rate
   stop_service
   start_service
-  warm_up hammer 16 "$warm" "$service/" -- paths "$work/searches"
-  hammer 16 "$seconds" "$service/" -- paths "$work/searches"
+  warm_up hammer 16 "$warm" "$service/" -- paths "$work/search-paths"
+  hammer 16 "$seconds" "$service/" -- paths "$work/search-paths"
   search=$rate
   hammer 16 "$seconds" "$service/api/v1/replies"
   list=$rate

@@ -11,6 +11,7 @@ for size in ${SEARCH_SIZES:-100000 1000000}; do
   for ((round = 1; round <= rounds; round++)); do
     arrive base="$service" requests="$work/searches" rate=50 seconds=$((seconds * 3)) warm=$((round == 1 ? warm : 2)) connections="$connections"
     got[p50]+=" $arrivals_p50" got[p99]+=" $arrivals_p99"
+    grep '^kind ' "$work/arrivals.log" >&2
     say "$size letters: p50 $arrivals_p50 ms, p99 $arrivals_p99 ms, max $arrivals_max ms"
   done
   plan=$({ echo 'begin;'; statement reply/Finder SETTINGS; echo '; explain (generic_plan, costs off)'

@@ -1,12 +1,15 @@
 package cn.fuhan.reply;
 
+import cn.fuhan.reply.StoredCopies.Listed;
 import cn.fuhan.web.Problem;
+import cn.fuhan.web.Problems;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -39,8 +42,8 @@ class Recopying {
                             }
                         },
                         failure ->
-                                LOG.warnf(
-                                        "stored copies of another edition are left, until the next start: %s",
+                                LOG.error(
+                                        "stored copies of another edition are left, until the next start",
                                         failure));
     }
 
@@ -49,37 +52,47 @@ class Recopying {
     }
 
     private Uni<Integer> recopy(long after, int before) {
-        return stored.lacking(after)
+        return patiently(stored.next(after))
                 .chain(
-                        lacking ->
-                                lacking.isEmpty() || stopping
+                        letters ->
+                                letters.isEmpty() || stopping
                                         ? Uni.createFrom().item(before)
-                                        : all(lacking)
-                                                .chain(
-                                                        () ->
-                                                                recopy(
-                                                                        lacking.get(
-                                                                                        lacking
-                                                                                                        .size()
-                                                                                                - 1)
-                                                                                .id(),
-                                                                        before + lacking.size())));
+                                        : all(letters)
+                                                .chain(n -> recopy(last(letters), before + n)));
     }
 
-    private Uni<Void> all(List<StoredCopies.Lacking> lacking) {
+    private static long last(List<Listed> letters) {
+        return letters.get(letters.size() - 1).id();
+    }
+
+    private Uni<Integer> all(List<Listed> letters) {
+        List<Listed> lacking = letters.stream().filter(Listed::lacking).toList();
         Uni<Void> done = Uni.createFrom().voidItem();
-        for (StoredCopies.Lacking letter : lacking) {
+        for (Listed letter : lacking) {
             done = done.chain(() -> stopping ? Uni.createFrom().voidItem() : copy(letter.code()));
         }
-        return done;
+        return done.replaceWith(lacking.size());
     }
 
     private Uni<Void> copy(String code) {
-        return letters.get(code, null)
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .chain(stored::write)
-                // withdrawn meanwhile
-                .onFailure(Problem.class)
-                .recoverWithNull();
+        return patiently(
+                letters.get(code, null)
+                        .emitOn(Infrastructure.getDefaultWorkerPool())
+                        .chain(stored::write)
+                        // withdrawn meanwhile
+                        .onFailure(Recopying::isGone)
+                        .recoverWithNull());
+    }
+
+    private static boolean isGone(Throwable failure) {
+        return failure instanceof Problem && !Problems.isOutOfReach(failure);
+    }
+
+    /** Nobody waits for this: the database may take its time, or go and come back. */
+    private <T> Uni<T> patiently(Uni<T> step) {
+        return step.onFailure(e -> Problems.isOutOfReach(e) && !stopping)
+                .retry()
+                .withBackOff(Duration.ofSeconds(1), Duration.ofMinutes(1))
+                .indefinitely();
     }
 }

@@ -46,19 +46,22 @@ final class StoredCopies {
              where copy.revision <= excluded.revision
             """;
 
-    private static final String LACKING =
+    /** A hundred letters at a time, whatever they have: each step costs the same. */
+    private static final String NEXT =
             """
-            select p.reply_id, r.code
-              from publication p
+            select p.reply_id, r.code,
+                   (select count(*) from copy c where c.reply_id = p.reply_id and c.edition = $2) < $3 as lacking
+              from (select reply_id from publication where reply_id > $1 order by reply_id limit 100) p
               join reply r on r.id = p.reply_id
-             where p.reply_id > $1
-               and (select count(*) from copy c
-                     where c.code = r.code and c.revision = p.revision and c.edition = $2) < $3
-             order by p.reply_id limit 100
+             order by p.reply_id
             """;
 
-    /** A public letter without its copies, or with those of another edition. */
-    record Lacking(long id, String code) {}
+    /**
+     * A public letter.
+     *
+     * @param lacking has no copies, or those of another edition
+     */
+    record Listed(long id, String code, boolean lacking) {}
 
     private final Pool pool;
     private final Copyist copyist;
@@ -128,17 +131,21 @@ final class StoredCopies {
         return pool.preparedQuery(WRITE.replace('?', '$')).executeBatch(rows).replaceWithVoid();
     }
 
-    /** The next letters without copies of our edition, in the order of their ids. */
-    Uni<List<Lacking>> lacking(long after) {
-        return pool.preparedQuery(LACKING)
+    /** The next public letters, in the order of their ids; none after the last. */
+    Uni<List<Listed>> next(long after) {
+        return pool.preparedQuery(NEXT)
                 .execute(Tuple.of(after, copyist.edition(), Form.values().length))
                 .map(
                         rows -> {
-                            List<Lacking> lacking = new ArrayList<>();
+                            List<Listed> next = new ArrayList<>();
                             for (Row row : rows) {
-                                lacking.add(new Lacking(row.getLong(0), row.getString(1)));
+                                next.add(
+                                        new Listed(
+                                                row.getLong(0),
+                                                row.getString(1),
+                                                row.getBoolean(2)));
                             }
-                            return lacking;
+                            return next;
                         });
     }
 }
