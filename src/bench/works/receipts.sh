@@ -24,7 +24,7 @@ invitations() {
           select $2, id, 'bench' from (select id, split_part(proposer, '-', 3)::bigint as i from made) m"
 }
 invitations service "sha256(convert_to(E'receipt-code\\n$batch' || lpad(i::text, 16, '0'), 'UTF8'))"
-invitations pgbench "sha256(int8send($batch * 10000000 + i))"
+invitations pgbench "sha256(int8send($batch::bigint * 10000000 + i))"
 sql -c 'analyze invitation, receipt_code, receipt'
 
 {
