@@ -29,12 +29,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Whatever befalls the database, everybody gets an answer that says when to try again, and nothing
  * is lost or doubled when they do.
  */
+@Tag("long")
 @QuarkusTest
 @TestProfile(DatabaseFaultsTest.OwnDatabase.class)
 class DatabaseFaultsTest {

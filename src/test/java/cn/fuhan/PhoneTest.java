@@ -15,9 +15,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The running service in a phone-size Chromium, from the QR code to the receipt. */
+@Tag("long")
 @QuarkusTest
 @WithTestResource(value = Database.class, scope = TestResourceScope.GLOBAL)
 class PhoneTest {

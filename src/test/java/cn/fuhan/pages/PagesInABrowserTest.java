@@ -20,12 +20,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The pages as a phone shows them, with the service's strict content security policy. With {@code
  * -Dpages.pictures} it leaves pictures in {@code target/pictures} to look at.
  */
+@Tag("long")
 class PagesInABrowserTest {
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"

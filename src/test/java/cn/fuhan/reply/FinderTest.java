@@ -33,11 +33,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The list and its search on a few thousand letters, as the service stores them. */
+@Tag("long")
 class FinderTest {
 
     private static final int LETTERS = 2_000;

@@ -16,9 +16,11 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** With the database stopped, paused or lost, readers get what is in memory, and are told. */
+@Tag("long")
 @QuarkusTest
 @TestProfile(WithoutDatabaseTest.OwnDatabase.class)
 class WithoutDatabaseTest {
