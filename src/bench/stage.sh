@@ -145,14 +145,14 @@ start_service() {
 }
 
 # Filled-in letters get their stored copies from the service when it starts, which takes milliseconds for each. Where
-# there are more than 100 000 the others get those of the first 1000: bytes as many and as different.
+# there are more than 10 000 the others get those of the first 1000: bytes as many and as different.
 await_copies() {
   local letters copies editions
   letters=$(sql -c 'select count(*) from publication')
   for _ in $(seq 1800); do
     read -r copies editions <<<"$(sql -F ' ' -c 'select count(*), count(distinct edition) from copy')"
     [ "$copies" = $((2 * letters)) ] && [ "$editions" = 1 ] && return
-    if [ "$letters" -gt 100000 ] && [ "$copies" -ge 2000 ]; then
+    if [ "$letters" -gt 10000 ] && [ "$copies" -ge 2000 ]; then
       say "copying copies"
       sql -c "with first as (select form, edition, tag, gzip, row_number() over (partition by form order by reply_id) as n
                                from copy where reply_id <= 1000),
