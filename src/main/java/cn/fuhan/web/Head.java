@@ -2,6 +2,7 @@ package cn.fuhan.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,9 @@ public record Head(
         boolean indexed,
         @Nullable String jsonLd) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** In the order of names: a page's ETag is the same in every process. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     /** A page for one reader: neither indexed nor shared. */
     public static Head unlisted(Site site, String title) {
