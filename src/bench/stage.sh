@@ -154,6 +154,8 @@ await_copies() {
     [ "$copies" = $((2 * letters)) ] && [ "$editions" = 1 ] && return
     if [ "$letters" -gt 10000 ] && [ "$copies" -ge 2000 ]; then
       say "copying copies"
+      # another release's, where it was here before: the service begins with the first letter
+      sql -c "delete from copy where edition <> (select edition from copy where reply_id = 1 limit 1)"
       sql -c "with first as (select form, edition, tag, gzip, row_number() over (partition by form order by reply_id) as n
                                from copy where reply_id <= 1000),
                    of as (select count(*) / 2 as n from first)
