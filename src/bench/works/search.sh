@@ -7,6 +7,7 @@ for size in ${SEARCH_SIZES:-100000 1000000}; do
   database "$size"
   searches "$size"
   start_service
+  warm_up hammer 4 "$warm" "$service/" -- paths "$work/search-paths"
   declare -A got=()
   for ((round = 1; round <= rounds; round++)); do
     arrive base="$service" requests="$work/searches" rate=50 seconds=$((seconds * 3)) warm=$((round == 1 ? warm : 2)) connections="$connections"
