@@ -319,7 +319,11 @@ class PagesInABrowserTest {
                 exchange -> {
                     var path = exchange.getRequestURI().getPath();
                     var page = pages.get(path.substring(1));
-                    var body = page == null ? file(path) : page.getBytes(StandardCharsets.UTF_8);
+                    var body =
+                            page == null
+                                    ? file(path)
+                                    : page.replace(Pages.SITE.url("/fuhan.css"), "/fuhan.css")
+                                            .getBytes(StandardCharsets.UTF_8);
                     var headers = exchange.getResponseHeaders();
                     headers.set("Content-Type", type(path));
                     headers.set("Content-Security-Policy", POLICY);

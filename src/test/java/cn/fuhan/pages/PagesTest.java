@@ -50,6 +50,12 @@ class PagesTest {
     }
 
     @Test
+    void aSheetKeptAsAFileFindsItsStyle() {
+        assertThat(page("sheet").select("link[rel=stylesheet]").attr("href"))
+                .startsWith("https://fuhan.example/fuhan.css");
+    }
+
+    @Test
     void structuredDataCannotLeaveItsElement() throws IOException {
         var data = page("letter-hostile").select("script[type=application/ld+json]").first().data();
 
