@@ -30,6 +30,8 @@ class RoomsTest {
                 .definedBy("cn.fuhan.access..")
                 .layer("outbox")
                 .definedBy("cn.fuhan.outbox..")
+                .layer("audit")
+                .definedBy("cn.fuhan.audit..")
                 .layer("search")
                 .definedBy("cn.fuhan.search..")
                 .layer("seal")
@@ -66,6 +68,8 @@ class RoomsTest {
                 .mayOnlyBeAccessedByLayers("reply")
                 .whereLayer("access")
                 .mayOnlyBeAccessedByLayers("receipt", "desk", "start")
+                .whereLayer("audit")
+                .mayOnlyBeAccessedByLayers("access", "reply", "receipt", "desk")
                 .check(CLASSES);
     }
 

@@ -1,4 +1,6 @@
-/** Who is calling: staff accounts, roles, failed attempts. Leans on {@code web}. */
+/**
+ * Who is calling: staff accounts, roles, failed attempts. Leans on {@code web} and {@code audit}.
+ */
 @NullMarked
 package cn.fuhan.access;
 

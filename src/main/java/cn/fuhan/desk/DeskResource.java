@@ -168,8 +168,9 @@ class DeskResource {
     @APIResponse(responseCode = "204", description = "已删除")
     public Uni<Void> remove(
             @RestPath String code,
-            @Parameter(required = true) @HeaderParam("If-Match") @Nullable String ifMatch) {
-        return drafts.remove(code, Versions.required(ifMatch));
+            @Parameter(required = true) @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Context SecurityContext user) {
+        return drafts.remove(code, Versions.required(ifMatch), user.getUserPrincipal().getName());
     }
 
     @PUT

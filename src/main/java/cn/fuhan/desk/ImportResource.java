@@ -13,8 +13,10 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -73,14 +75,19 @@ class ImportResource {
                             })
                     @NotNull(message = "请在正文中给出文件的内容")
                     byte[] file,
-            @HeaderParam("Content-Type") @Nullable String contentType) {
+            @HeaderParam("Content-Type") @Nullable String contentType,
+            @Context SecurityContext user) {
         if (contentType == null) {
             throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE);
         }
         MediaType type = MediaType.valueOf(contentType);
         @Nullable String charset = type.getParameters().get("charset");
         return importing
-                .take(file, type.getType() + "/" + type.getSubtype(), charset)
+                .take(
+                        file,
+                        type.getType() + "/" + type.getSubtype(),
+                        charset,
+                        user.getUserPrincipal().getName())
                 .map(
                         draft ->
                                 Response.created(URI.create("/api/v1/desk/replies/" + draft.code()))

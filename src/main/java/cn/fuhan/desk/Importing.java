@@ -33,12 +33,13 @@ class Importing {
      * Fails with unreadable, or already-imported.
      *
      * @param type text/html, text/plain or the docx type
+     * @param by the account
      */
-    Uni<DeskReply> take(byte[] file, String type, @Nullable String charset) {
+    Uni<DeskReply> take(byte[] file, String type, @Nullable String charset, String by) {
         return vertx.executeBlocking(() -> read(file, type, charset), false)
                 .chain(
                         reading ->
-                                drafts.take(reading.letter(), reading.findings())
+                                drafts.take(reading.letter(), reading.findings(), by)
                                         .onFailure(ConstraintViolationException.class)
                                         .recoverWithUni(() -> drafts.twin(reading.letter())));
     }

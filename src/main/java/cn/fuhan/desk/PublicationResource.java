@@ -117,7 +117,8 @@ class PublicationResource {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(implementation = Reason.class)))
-                    byte @Nullable [] body) {
+                    byte @Nullable [] body,
+            @Context SecurityContext user) {
         Reason told = bodies.optional(body, Reason.class);
         String why =
                 told != null && told.reason() != null
@@ -127,7 +128,8 @@ class PublicationResource {
                 .withdraw(
                         code,
                         new Versions(ifMatch),
-                        why == null || why.isBlank() ? WITHOUT_REASON : why.strip())
+                        why == null || why.isBlank() ? WITHOUT_REASON : why.strip(),
+                        user.getUserPrincipal().getName())
                 .map(DeskResource::answer);
     }
 }

@@ -1,6 +1,7 @@
 package cn.fuhan.desk;
 
 import cn.fuhan.access.Roles;
+import cn.fuhan.audit.Audit;
 import cn.fuhan.receipt.ReceiptList;
 import cn.fuhan.receipt.Receipts;
 import cn.fuhan.reply.Code;
@@ -13,7 +14,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -28,9 +32,11 @@ import org.jspecify.annotations.Nullable;
 class ReceiptsResource {
 
     private final Receipts receipts;
+    private final Audit audit;
 
-    ReceiptsResource(Receipts receipts) {
+    ReceiptsResource(Receipts receipts, Audit audit) {
         this.receipts = receipts;
+        this.audit = audit;
     }
 
     @GET
@@ -47,8 +53,21 @@ class ReceiptsResource {
                     @DefaultValue("20")
                     @Min(1)
                     @Max(100)
-                    int limit) {
-        return receipts.list(
-                reply == null || reply.isBlank() ? null : Code.parse(reply), cursor, limit);
+                    int limit,
+            @Context SecurityContext user) {
+        String code = reply == null || reply.isBlank() ? null : Code.parse(reply);
+        return receipts.list(code, cursor, limit)
+                .call(page -> audit.note(read(user.getUserPrincipal().getName(), code, page)));
+    }
+
+    /** Receipts carry what was told to the bureau alone: who read them is remembered. */
+    static Audit.Event read(String by, @Nullable String code, ReceiptList page) {
+        int shown = page.items().size();
+        return new Audit.Event(
+                by,
+                "receipt.read",
+                "receipt",
+                null,
+                code == null ? Map.of("shown", shown) : Map.of("letter", code, "shown", shown));
     }
 }

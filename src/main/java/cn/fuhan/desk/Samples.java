@@ -1,5 +1,6 @@
 package cn.fuhan.desk;
 
+import cn.fuhan.audit.Audit;
 import cn.fuhan.reply.DeskReply;
 import cn.fuhan.reply.Drafts;
 import cn.fuhan.reply.Publishing;
@@ -64,9 +65,9 @@ class Samples {
 
     private Uni<?> load(String file) {
         return importing
-                .take(read(file), "text/plain", "UTF-8")
+                .take(read(file), "text/plain", "UTF-8", Audit.SERVICE)
                 .map(DeskReply::code)
-                .chain(code -> publishing.publish(code, new Versions(null), null, "admin"));
+                .chain(code -> publishing.publish(code, new Versions(null), null, Audit.SERVICE));
     }
 
     private static byte[] read(String file) {

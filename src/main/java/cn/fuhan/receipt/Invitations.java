@@ -1,5 +1,6 @@
 package cn.fuhan.receipt;
 
+import cn.fuhan.audit.Audit;
 import cn.fuhan.reply.Code;
 import cn.fuhan.reply.DeskReply;
 import cn.fuhan.reply.Drafts;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -97,13 +99,21 @@ public class Invitations {
 
     private final Pool pool;
     private final Patience patience;
+    private final Audit audit;
     private final Drafts drafts;
     private final ReceiptSettings settings;
     private final Site site;
 
-    Invitations(Pool pool, Patience patience, Drafts drafts, ReceiptSettings settings, Site site) {
+    Invitations(
+            Pool pool,
+            Patience patience,
+            Audit audit,
+            Drafts drafts,
+            ReceiptSettings settings,
+            Site site) {
         this.pool = pool;
         this.patience = patience;
+        this.audit = audit;
         this.drafts = drafts;
         this.settings = settings;
         this.site = site;
@@ -126,14 +136,20 @@ public class Invitations {
         LocalDate lastDay = settings.deadline(LocalDate.now(ChineseDate.ZONE));
         OffsetDateTime expires =
                 lastDay.plusDays(1).atStartOfDay(ChineseDate.ZONE).toOffsetDateTime();
-        return pool.preparedQuery(ISSUE)
-                .execute(
-                        Tuple.of(
-                                letter.code(),
-                                proposer,
-                                expires,
-                                ReceiptCode.hash(receiptCode),
-                                by))
+        Tuple values =
+                Tuple.of(letter.code(), proposer, expires, ReceiptCode.hash(receiptCode), by);
+        Audit.Event event =
+                new Audit.Event(
+                        by,
+                        "invitation.issue",
+                        "invitation",
+                        proposer,
+                        Map.of("letter", letter.code()));
+        return pool.withTransaction(
+                        c ->
+                                c.preparedQuery(ISSUE)
+                                        .execute(values)
+                                        .call(() -> audit.record(c, event)))
                 .plug(issuing -> patience.write(AGAIN, issuing))
                 .map(rows -> rows.iterator().next().getOffsetDateTime(0).toInstant())
                 .map(until -> withSheet(letter, proposer, receiptCode, until));

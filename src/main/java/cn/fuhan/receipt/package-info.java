@@ -1,4 +1,4 @@
-/** The receipt (回执): invitations, receipts, the phone form. Leans on web, access, reply. */
+/** The receipt (回执): invitations, receipts, the phone form. Leans on web, audit, access, reply. */
 @NullMarked
 package cn.fuhan.receipt;
 

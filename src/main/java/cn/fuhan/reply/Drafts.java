@@ -1,5 +1,6 @@
 package cn.fuhan.reply;
 
+import cn.fuhan.audit.Audit;
 import cn.fuhan.reply.DeskFinding.Resolution;
 import cn.fuhan.web.Patience;
 import cn.fuhan.web.Problem;
@@ -11,7 +12,9 @@ import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +31,13 @@ public class Drafts {
     public interface Inspection extends Function<Letter, List<Finding>> {}
 
     private final Patience patience;
+    private final Audit audit;
     private final LetterText text;
     private final Site site;
 
-    Drafts(Patience patience, LetterText text, Site site) {
+    Drafts(Patience patience, Audit audit, LetterText text, Site site) {
         this.patience = patience;
+        this.audit = audit;
         this.text = text;
         this.site = site;
     }
@@ -40,12 +45,12 @@ public class Drafts {
     /**
      * Takes a letter in as a draft; fails with the problem already-imported for one that is here.
      */
-    public Uni<DeskReply> take(Letter letter, List<Finding> found) {
+    public Uni<DeskReply> take(Letter letter, List<Finding> found, String by) {
         return patience.transaction(
-                "请再导入一次：如果已经保存，答复 409 并给出编号，不会存成两份。", () -> store(letter, found));
+                "请再导入一次：如果已经保存，答复 409 并给出编号，不会存成两份。", () -> store(letter, found, by));
     }
 
-    private Uni<DeskReply> store(Letter letter, List<Finding> found) {
+    private Uni<DeskReply> store(Letter letter, List<Finding> found, String by) {
         Reply reply = new Reply();
         reply.code = Code.random();
         reply.sourceDigest = Identity.digest(letter);
@@ -56,6 +61,11 @@ public class Drafts {
                                 same == null
                                         ? reply.<Reply>persistAndFlush()
                                         : Uni.createFrom().failure(alreadyHere(same)))
+                .call(
+                        () ->
+                                audit.record(
+                                        Audit.Event.letter(
+                                                by, "letter.import", reply.code, Map.of())))
                 .map(this::view);
     }
 
@@ -94,15 +104,18 @@ public class Drafts {
                 () ->
                         find(code, LockModeType.PESSIMISTIC_WRITE)
                                 .invoke(versions::require)
-                                .invoke(
-                                        reply ->
-                                                change(
-                                                        reply,
-                                                        letter,
-                                                        reply.findings,
-                                                        by,
-                                                        inspection))
-                                .chain(this::save));
+                                .chain(
+                                        reply -> {
+                                            List<String> fields = text.changed(reply.draft, letter);
+                                            change(reply, letter, reply.findings, by, inspection);
+                                            return save(reply)
+                                                    .call(
+                                                            saved ->
+                                                                    audit.record(
+                                                                            edited(
+                                                                                    saved, by,
+                                                                                    fields)));
+                                        }));
     }
 
     /** Decides about one finding; REMOVE and REPLACE repair the letter at that place. */
@@ -118,7 +131,7 @@ public class Drafts {
                 "请重新读取这一件，看看这一处是否已经处理；没有的，再提交一次。",
                 () ->
                         find(code, LockModeType.PESSIMISTIC_WRITE)
-                                .invoke(
+                                .chain(
                                         reply -> {
                                             DeskFinding finding = finding(reply, findingId);
                                             change(
@@ -130,8 +143,37 @@ public class Drafts {
                                                                     how, replacement, note, by)),
                                                     by,
                                                     inspection);
-                                        })
-                                .chain(this::save));
+                                            return save(reply)
+                                                    .call(
+                                                            saved ->
+                                                                    audit.record(
+                                                                            decided(
+                                                                                    saved, by,
+                                                                                    finding, how)));
+                                        }));
+    }
+
+    private static Audit.Event edited(DeskReply saved, String by, List<String> fields) {
+        return Audit.Event.letter(
+                by,
+                "letter.edit",
+                saved.code(),
+                Map.of("version", saved.version(), "fields", fields));
+    }
+
+    private static Audit.Event decided(
+            DeskReply saved, String by, DeskFinding finding, Resolution how) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("version", saved.version());
+        detail.put("finding", finding.id());
+        detail.put("resolution", how.name());
+        return Audit.Event.letter(by, "letter.resolve", saved.code(), detail);
+    }
+
+    private static Audit.Event removed(Reply reply, String by) {
+        String title = reply.draft.title();
+        return Audit.Event.letter(
+                by, "letter.delete", reply.code, title == null ? Map.of() : Map.of("title", title));
     }
 
     private static DeskFinding finding(Reply reply, String id) {
@@ -154,13 +196,21 @@ public class Drafts {
     }
 
     /** Removes a draft that was never published; one that was stays, withdrawn at most. */
-    public Uni<Void> remove(String code, Versions versions) {
+    public Uni<Void> remove(String code, Versions versions, String by) {
         return patience.transaction(
                         "请原样再发一次；如果答复 404，就是已经删除。",
                         () ->
                                 find(code, LockModeType.PESSIMISTIC_WRITE)
                                         .invoke(versions::require)
-                                        .chain(Drafts::delete))
+                                        .chain(
+                                                reply ->
+                                                        delete(reply)
+                                                                .chain(
+                                                                        () ->
+                                                                                audit.record(
+                                                                                        removed(
+                                                                                                reply,
+                                                                                                by)))))
                 .onFailure(ConstraintViolationException.class)
                 .transform(e -> new Problem(ProblemType.NOT_READY, "已经出具过回执单的复函不能删除。"));
     }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Texts inside a letter, by JSON pointer: reading them and repairing them (更正). */
@@ -26,6 +28,21 @@ final class LetterText {
         }
         JsonNode node = json.valueToTree(letter).at(finding.pointer());
         return node.isTextual() && node.textValue().contains(finding.text());
+    }
+
+    /** The fields in which two letters differ. */
+    List<String> changed(Letter before, Letter after) {
+        JsonNode was = json.valueToTree(before);
+        JsonNode is = json.valueToTree(after);
+        List<String> changed = new ArrayList<>();
+        is.properties()
+                .forEach(
+                        field -> {
+                            if (!field.getValue().equals(was.path(field.getKey()))) {
+                                changed.add(field.getKey());
+                            }
+                        });
+        return changed;
     }
 
     /**

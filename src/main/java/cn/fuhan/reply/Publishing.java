@@ -1,5 +1,6 @@
 package cn.fuhan.reply;
 
+import cn.fuhan.audit.Audit;
 import cn.fuhan.reply.Letter.Disclosure;
 import cn.fuhan.reply.PublicLetters.Edition;
 import cn.fuhan.reply.PublicLetters.Published;
@@ -18,7 +19,9 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -70,6 +73,7 @@ public class Publishing {
             "select cast(pg_notify('fuhan_publication', :code) as text)";
 
     private final Patience patience;
+    private final Audit audit;
     private final Drafts drafts;
     private final StoredCopies stored;
     private final Copies copies;
@@ -77,11 +81,13 @@ public class Publishing {
 
     Publishing(
             Patience patience,
+            Audit audit,
             Drafts drafts,
             StoredCopies stored,
             Copies copies,
             ObjectMapper json) {
         this.patience = patience;
+        this.audit = audit;
         this.stored = stored;
         this.drafts = drafts;
         this.copies = copies;
@@ -103,11 +109,12 @@ public class Publishing {
                         drafts.find(code, LockModeType.PESSIMISTIC_WRITE)
                                 .invoke(versions::require)
                                 .invoke(Publishing::requireReady)
-                                .chain(reply -> publish(reply, reason, by)));
+                                .chain(reply -> publish(reply, reason, by))
+                                .call(document -> audit.record(published(document, reason, by))));
     }
 
     /** Withdraws a published letter; readers are told the reason. */
-    public Uni<DeskReply> withdraw(String code, Versions versions, String reason) {
+    public Uni<DeskReply> withdraw(String code, Versions versions, String reason, String by) {
         return inTransaction(
                 code,
                 "请原样再发一次；如果答复 409（尚未发布），就是已经撤回。",
@@ -116,7 +123,30 @@ public class Publishing {
                                 .invoke(versions::require)
                                 .invoke(Publishing::requirePublished)
                                 .invoke(reply -> reply.withdraw(reason))
-                                .chain(this::withdraw));
+                                .chain(this::withdraw)
+                                .call(
+                                        reply ->
+                                                audit.record(
+                                                        Audit.Event.letter(
+                                                                by,
+                                                                "letter.withdraw",
+                                                                reply.code(),
+                                                                Map.of("reason", reason)))));
+    }
+
+    private static Audit.Event published(
+            LetterDocument document, @Nullable String reason, String by) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("revision", document.revision());
+        detail.put("digest", document.digest());
+        if (reason != null) {
+            detail.put("reason", reason);
+        }
+        return Audit.Event.letter(
+                by,
+                document.revision() == 1 ? "letter.publish" : "letter.revise",
+                document.code(),
+                detail);
     }
 
     /**

@@ -67,6 +67,7 @@ final class Story {
         itIsEditedAndPublished();
         itIsRead();
         itIsPublishedAgain();
+        AuditStory.play(transcript, code);
         itsProposerSendsAReceipt();
         itIsWithdrawn();
         aDraftIsRemoved();

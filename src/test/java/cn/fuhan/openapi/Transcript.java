@@ -36,15 +36,16 @@ final class Transcript {
 
     /** Members that are times. */
     private static final Map<String, String> TIMES =
-            Map.of(
-                    "createdAt", "2026-05-18T01:30:00Z",
-                    "resolvedAt", "2026-05-18T01:42:10Z",
-                    "updatedAt", "2026-05-18T02:10:05Z",
-                    "publishedAt", "2026-05-20T01:00:00Z",
-                    "receivedAt", "2026-05-28T08:20:31Z",
-                    "withdrawnAt", "2026-06-02T03:00:00Z",
-                    "expiresAt", "2026-06-10T16:00:00Z",
-                    "amendableUntil", "2026-06-10T16:00:00Z");
+            Map.ofEntries(
+                    Map.entry("at", "2026-05-20T01:00:00Z"),
+                    Map.entry("createdAt", "2026-05-18T01:30:00Z"),
+                    Map.entry("resolvedAt", "2026-05-18T01:42:10Z"),
+                    Map.entry("updatedAt", "2026-05-18T02:10:05Z"),
+                    Map.entry("publishedAt", "2026-05-20T01:00:00Z"),
+                    Map.entry("receivedAt", "2026-05-28T08:20:31Z"),
+                    Map.entry("withdrawnAt", "2026-06-02T03:00:00Z"),
+                    Map.entry("expiresAt", "2026-06-10T16:00:00Z"),
+                    Map.entry("amendableUntil", "2026-06-10T16:00:00Z"));
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
