@@ -1,4 +1,4 @@
-import type { Answer, Problem, Rating, Receipt } from './service';
+import type { Answer, Invitation, Problem, Rating, Received } from './service';
 
 /** 草稿: being written · 发送中: handed over · 已收到: the service has it · 未能提交: it never will, as it is. */
 export type State = 'DRAFT' | 'SENDING' | 'RECEIVED' | 'REFUSED';
@@ -16,10 +16,8 @@ export interface Draft {
   readonly id: string;
   /** From the sheet; null when the invitation is known by the account. */
   readonly receiptCode: string | null;
-  /** The letter's, null until the service has said which it is. */
-  code: string | null;
-  title: string | null;
-  proposer: string | null;
+  /** Which letter, whose answer; null until the service has said. */
+  invitation: Invitation | null;
   entries: Entries;
   /** The Idempotency-Key: made once, and again only for what may differ from what the service has got. */
   key: string;
@@ -31,7 +29,7 @@ export interface Draft {
   /** When the next try is due, in milliseconds. */
   nextAt: number;
   problem: Problem | null;
-  receipt: Receipt | null;
+  receipt: Received | null;
   changedAt: number;
 }
 
@@ -44,12 +42,8 @@ export interface Store {
   keys(): string[];
 }
 
-/** What invitation a draft answers. */
-export interface Invited {
-  receiptCode?: string | null;
-  code?: string | null;
-  proposer?: string | null;
-}
+/** What a draft answers: known by the code on paper, by the account's list, or both. */
+export type Invited = { receiptCode: string; invitation?: Invitation } | { invitation: Invitation };
 
 const PREFIX = 'draft/';
 const NOTHING: Entries = { rating: null, attitude: null, opinion: '', contact: '' };
@@ -81,22 +75,22 @@ export class Drafts {
 
   /** The draft that answers the invitation: by its code on paper, else by letter and name. */
   of(invited: Invited): Draft | null {
+    const code = 'receiptCode' in invited ? invited.receiptCode : null;
+    const { invitation } = invited;
     const all = this.all();
     return (
-      all.find((each) => invited.receiptCode && each.receiptCode === invited.receiptCode) ??
-      all.find((each) => invited.code && each.code === invited.code && each.proposer === (invited.proposer ?? null)) ??
+      all.find((each) => code !== null && each.receiptCode === code) ??
+      all.find((each) => invitation && same(each.invitation, invitation)) ??
       null
     );
   }
 
   /** A new one, kept once something is filled in. */
-  begin(invited: Invited, title: string | null = null): Draft {
+  begin(invited: Invited): Draft {
     return {
       id: this.newKey(),
-      receiptCode: invited.receiptCode ?? null,
-      code: invited.code ?? null,
-      title,
-      proposer: invited.proposer ?? null,
+      receiptCode: 'receiptCode' in invited ? invited.receiptCode : null,
+      invitation: invited.invitation ?? null,
       entries: NOTHING,
       key: this.newKey(),
       state: 'DRAFT',
@@ -153,7 +147,7 @@ export function answerOf(entries: Entries): Answer {
 }
 
 /** What was received, to be amended. */
-export function entriesOf(receipt: { rating: Rating; attitude: Rating | null; opinion: string | null; contact: string | null }): Entries {
+export function entriesOf(receipt: Omit<Received, 'version' | 'receivedAt'>): Entries {
   return { rating: receipt.rating, attitude: receipt.attitude, opinion: receipt.opinion ?? '', contact: receipt.contact ?? '' };
 }
 
@@ -173,6 +167,10 @@ export function faults(entries: Entries): Partial<Record<keyof Entries, string>>
 /** As people count: an emoji is one. */
 export function characters(text: string): number {
   return Array.from(text).length;
+}
+
+function same(one: Invitation | null, other: Invitation): boolean {
+  return one !== null && one.code === other.code && one.proposer === other.proposer;
 }
 
 function whole(kept: unknown): kept is Draft {

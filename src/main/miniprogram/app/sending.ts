@@ -1,11 +1,11 @@
 import { answerOf, type Draft, type Drafts } from './draft';
-import { Refused, Unreachable, type Answer, type Problem, type Proof, type Receipt } from './service';
+import { Refused, Unreachable, type Answer, type Invitation, type Problem, type Proof, type Receipt } from './service';
 
 /** What sending needs of the service. */
 export interface Receiver {
   sendReceipt(code: string, proof: Proof, key: string, answer: Answer): Promise<Receipt>;
   /** Which letter a receipt code belongs to. */
-  invitation(receiptCode: string): Promise<{ code: string; title: string; proposer: string }>;
+  invitation(receiptCode: string): Promise<Invitation>;
 }
 
 /** The session's part in it. */
@@ -92,17 +92,19 @@ export class Sending {
     let draft: Draft = handed;
     let token: string | null = null;
     try {
-      if (draft.code === null && draft.receiptCode !== null) {
-        const { code, title, proposer } = await this.service.invitation(draft.receiptCode);
-        draft = this.settle(draft, { code, title, proposer });
-      }
-      if (draft.receiptCode === null) {
+      let { invitation } = draft;
+      let proof: Proof;
+      if (draft.receiptCode !== null) {
+        proof = { receiptCode: draft.receiptCode };
+        invitation ??= await this.service.invitation(draft.receiptCode);
+      } else {
         token = await this.session.token();
         if (token === null) throw new Unreachable('no session just now');
+        proof = { token };
       }
-      const proof: Proof = draft.receiptCode === null ? { token: token as string } : { receiptCode: draft.receiptCode };
-      draft = this.settle(draft, { left: true });
-      const receipt = await this.service.sendReceipt(draft.code as string, proof, draft.key, answerOf(draft.entries));
+      if (invitation === null) throw new Error('a draft knows its receipt code or its invitation');
+      draft = this.settle(draft, { invitation, left: true });
+      const receipt = await this.service.sendReceipt(invitation.code, proof, draft.key, answerOf(draft.entries));
       this.settle(draft, { state: 'RECEIVED', receipt, tries: 0 });
     } catch (error) {
       if (error instanceof Refused) this.refused(draft, error, token);

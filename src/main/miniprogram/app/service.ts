@@ -9,6 +9,50 @@ export type Answer = Schemas['ReceiptAnswer'];
 export type Rating = Schemas['Rating'];
 export type Outcome = Schemas['Outcome'];
 export type Problem = Schemas['Problem'];
+/** What was received, as an invitation tells it. */
+export interface Received {
+  rating: Rating;
+  attitude: Rating | null;
+  opinion: string | null;
+  contact: string | null;
+  version: number;
+  receivedAt: string;
+}
+
+/** A proposer's invitation to answer. */
+export interface Invitation {
+  code: string;
+  title: string;
+  documentNumber: string | null;
+  department: string | null;
+  outcome: Outcome | null;
+  proposer: string;
+  invitedAt: string;
+  expiresAt: string;
+  /** Whether 理解 is offered. */
+  understanding: boolean;
+  open: boolean;
+  receipt: Received | null;
+}
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+/** What a log-in and a refresh answer; the times in seconds. */
+export interface Tokens {
+  accessToken: string;
+  expiresIn: number;
+  refreshToken: string;
+  refreshExpiresIn: number;
+}
+
+export interface Template {
+  event: 'RECEIPT_RECEIVED' | 'ANSWERED' | 'REVISED';
+  templateId: string;
+}
+
 export type Search = NonNullable<operations['listReplies']['parameters']['query']>;
 
 /** How wx.request is called here; tests bring their own. */
@@ -74,8 +118,40 @@ export class Service {
     return this.call<Receipt>('POST', `/api/v1/replies/${code}/receipts`, header, answer, 'receivedAt');
   }
 
+  /** Whose invitation a receipt code is; no account needed. */
+  invitation(receiptCode: string): Promise<Invitation> {
+    return this.call<Invitation>('GET', '/api/v1/invitation', proven({ receiptCode }), undefined, 'code');
+  }
+
+  /** Makes the invitation the account's: from then on it's among myReplies. */
+  bind(receiptCode: string, token: string): Promise<Invitation> {
+    const header = { ...proven({ receiptCode }), ...proven({ token }) };
+    return this.call<Invitation>('POST', '/api/v1/me/invitations', header, undefined, 'code');
+  }
+
+  myReplies(token: string, cursor: string | null): Promise<Page<Invitation>> {
+    return this.call<Page<Invitation>>('GET', `/api/v1/me/replies${after(cursor)}`, proven({ token }), undefined, 'items');
+  }
+
+  login(code: string): Promise<Tokens> {
+    return this.call<Tokens>('POST', '/api/v1/sessions/wechat', {}, { code }, 'refreshExpiresIn');
+  }
+
+  refresh(refreshToken: string): Promise<Tokens> {
+    return this.call<Tokens>('POST', '/api/v1/sessions/refresh', {}, { refreshToken }, 'refreshExpiresIn');
+  }
+
+  templates(): Promise<Page<Template>> {
+    return this.call<Page<Template>>('GET', '/api/v1/wechat/templates', {}, undefined, 'items');
+  }
+
+  /** The proposer wants to hear of this letter, by the templates that WeChat has asked for. */
+  subscribe(token: string, accepted: string[], code: string): Promise<void> {
+    return this.call<void>('POST', '/api/v1/me/subscriptions', proven({ token }), { accepted, code }, null);
+  }
+
   /** `member` is one that every true answer has: one that was cut off on its way doesn't pass for it. */
-  protected call<T>(
+  private call<T>(
     method: 'GET' | 'POST' | 'DELETE',
     path: string,
     header: Record<string, string>,
@@ -112,6 +188,10 @@ export class Service {
 
 export function proven(proof: Proof): Record<string, string> {
   return 'token' in proof ? { Authorization: `Bearer ${proof.token}` } : { 'Receipt-Code': proof.receiptCode };
+}
+
+function after(cursor: string | null): string {
+  return cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
 }
 
 function seconds(header: Record<string, string> | undefined): number | null {

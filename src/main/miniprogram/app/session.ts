@@ -1,14 +1,5 @@
-import { Refused, Unreachable } from './service';
+import { Refused, Unreachable, type Tokens } from './service';
 import type { Store } from './draft';
-
-/** What a log-in and a refresh answer. */
-export interface Tokens {
-  accessToken: string;
-  /** seconds */
-  expiresIn: number;
-  refreshToken: string;
-  refreshExpiresIn: number;
-}
 
 interface Kept {
   accessToken: string;

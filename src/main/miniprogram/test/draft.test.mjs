@@ -47,12 +47,15 @@ test('what is on its way or received can’t be changed', () => {
 });
 
 test('a draft is found by its code, or by letter and name', () => {
-  const mine = drafts.keep(drafts.begin({ receiptCode, code: '7G4K2M9QXR', proposer: '林晓川' }));
-  const other = drafts.keep(drafts.begin({ code: '7G4K2M9QXR', proposer: '王济光' }));
+  const invitation = { code: '7G4K2M9QXR', proposer: '林晓川' };
+  const another = { ...invitation, proposer: '王济光' };
+  const mine = drafts.keep(drafts.begin({ receiptCode, invitation }));
+  const other = drafts.keep(drafts.begin({ invitation: another }));
   assert.equal(drafts.of({ receiptCode }).id, mine.id);
-  assert.equal(drafts.of({ code: '7G4K2M9QXR', proposer: '林晓川' }).id, mine.id);
-  assert.equal(drafts.of({ code: '7G4K2M9QXR', proposer: '王济光' }).id, other.id);
-  assert.equal(drafts.of({ code: '7G4K2M9QXR', proposer: '另一人' }), null);
+  assert.equal(drafts.of({ invitation }).id, mine.id);
+  assert.equal(drafts.of({ invitation: another }).id, other.id);
+  assert.equal(drafts.of({ receiptCode: '0'.repeat(26), invitation: another }).id, other.id);
+  assert.equal(drafts.of({ invitation: { ...invitation, proposer: '另一人' } }), null);
   assert.equal(drafts.of({ receiptCode: '0'.repeat(26) }), null);
 });
 

@@ -7,6 +7,7 @@ const { Sending } = built('sending');
 const { Refused, Unreachable } = built('service');
 const receiptCode = '3V8K2R7M0QXW5T9C1ZB4N6HDYJ';
 const code = '7G4K2M9QXR';
+const invitation = { code, title: '复函', proposer: '林晓川' };
 const receipt = { number: 'X4M7T0B2RK', version: 1, receivedAt: '2026-05-28T08:20:31Z' };
 const entries = { rating: 'SATISFIED', attitude: null, opinion: '答复具体', contact: '' };
 const offline = () => Promise.reject(new Unreachable('request:fail'));
@@ -34,13 +35,13 @@ function anew() {
       calls.push(args);
       return (answers.shift() ?? received)();
     },
-    invitation: () => (invitations.shift() ?? (() => Promise.resolve({ code, title: '复函', proposer: '林晓川' })))(),
+    invitation: () => (invitations.shift() ?? (() => Promise.resolve(invitation)))(),
   };
   const session = { token: async () => tokens[0] ?? null, drop: () => tokens.shift() };
   return new Sending(drafts, service, session, clock);
 }
 
-const begin = (invited = { receiptCode, code }) => drafts.keep({ ...drafts.begin(invited), entries });
+const begin = (invited = { receiptCode, invitation }) => drafts.keep({ ...drafts.begin(invited), entries });
 const state = (draft) => drafts.read(draft.id).state;
 
 test('what is handed over is sent, and received', async () => {
@@ -143,7 +144,7 @@ test('scanned in the lift: which letter it is for is asked when there is a netwo
   await clock.pass(4_000);
   assert.equal(calls[0][0], code);
   assert.equal(state(draft), 'RECEIVED');
-  assert.equal(drafts.read(draft.id).proposer, '林晓川');
+  assert.equal(drafts.read(draft.id).invitation.proposer, '林晓川');
 });
 
 test('busy and broken services are tried again when they say', async () => {
@@ -193,7 +194,7 @@ test('a final no is said, and not tried again', async () => {
 });
 
 test('without a receipt code the account’s session sends, and a stale token is renewed', async () => {
-  const draft = begin({ code, proposer: '林晓川' });
+  const draft = begin({ invitation });
   await sending.hand(draft);
   assert.equal(calls.length, 0);
   tokens.push('stale', 'fresh');
