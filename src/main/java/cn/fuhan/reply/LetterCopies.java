@@ -32,8 +32,6 @@ class LetterCopies {
 
     private static final AsciiString CACHE_BYTES = new AsciiString(CACHE);
     private static final AsciiString UNSURE_CACHE = new AsciiString(Copies.UNSURE_CACHE);
-    private static final String JSON_TEMPLATE = Form.JSON.path("{code}");
-    private static final String PAGE_TEMPLATE = Form.PAGE.path("{code}");
     private static final AsciiString[] JSON = Headers.of(Form.JSON.mediaType);
     private static final AsciiString[] PAGE = Headers.of(Form.PAGE.mediaType);
 
@@ -41,12 +39,19 @@ class LetterCopies {
     private final PublicLetters letters;
     private final Copyist copyist;
     private final Copies copies;
+    private final Readings readings;
 
-    LetterCopies(StoredCopies stored, PublicLetters letters, Copyist copyist, Copies copies) {
+    LetterCopies(
+            StoredCopies stored,
+            PublicLetters letters,
+            Copyist copyist,
+            Copies copies,
+            Readings readings) {
         this.stored = stored;
         this.letters = letters;
         this.copyist = copyist;
         this.copies = copies;
+        this.readings = readings;
     }
 
     /** The answer with a letter, its current revision or another one. */
@@ -130,8 +135,10 @@ class LetterCopies {
             context.next();
             return;
         }
-        nameForMetrics(form);
+        long since = System.nanoTime();
+        readings.take();
         copy.answer(request, CACHE_BYTES, secure(form));
+        readings.count(form, request, since);
     }
 
     private void answerSoon(RoutingContext context) {
@@ -143,23 +150,26 @@ class LetterCopies {
             context.next();
             return;
         }
-        nameForMetrics(form);
+        long since = System.nanoTime();
+        readings.leave(form);
         Context own = Vertx.currentContext();
         current(form, code)
                 .subscribe()
                 .with(
-                        found -> on(own, () -> answer(request, form, found)),
+                        found -> on(own, () -> answer(request, form, found, since)),
                         failure -> on(own, () -> context.fail(Problems.of(failure))));
     }
 
-    private static void answer(HttpServerRequest request, Form form, Found found) {
+    private void answer(HttpServerRequest request, Form form, Found found, long since) {
         if (request.response().closed()) {
             return;
         }
         if (!found.sure()) {
             request.response().putHeader("Cache-Status", Copies.UNSURE);
         }
+        readings.take();
         found.copy().answer(request, found.sure() ? CACHE_BYTES : UNSURE_CACHE, secure(form));
+        readings.count(form, request, since);
     }
 
     /** Another reader's read may have ended on another event loop. */
@@ -182,12 +192,6 @@ class LetterCopies {
                                 form == Form.PAGE)
                 ? form
                 : null;
-    }
-
-    /** Without it, each letter would be a series of its own. */
-    private static void nameForMetrics(Form form) {
-        Vertx.currentContext()
-                .putLocal("UrlPathTemplate", form == Form.PAGE ? PAGE_TEMPLATE : JSON_TEMPLATE);
     }
 
     private static AsciiString[] secure(Form form) {

@@ -121,6 +121,34 @@ class CopiesTest {
     }
 
     @Test
+    void everyReaderIsCountedOnceWhereverTheAnswerComesFrom() {
+        String code = Desk.published();
+        for (Form form : Form.values()) {
+            long whole = counted(form, 200);
+            long unchanged = counted(form, 304);
+
+            String tag = given().get(form.path(code)).header("ETag");
+            given().get(form.path(code));
+            given().get(form.path(code.toLowerCase(Locale.ROOT)));
+            given().header("If-None-Match", tag).get(form.path(code)).then().statusCode(304);
+
+            assertThat(counted(form, 200) - whole).isEqualTo(3);
+            assertThat(counted(form, 304) - unchanged).isEqualTo(1);
+        }
+        given().get("/q/metrics").then().body(not(containsString("/counted")));
+    }
+
+    private long counted(Form form, int status) {
+        return meters
+                .find("http.server.requests")
+                .tags("method", "GET", "uri", form.path("{code}"), "status", "" + status)
+                .timers()
+                .stream()
+                .mapToLong(timer -> timer.count())
+                .sum();
+    }
+
+    @Test
     void whatDoesNotExistTakesNoPlace() {
         double before = meters.get("fuhan.copies.count").gauge().value();
         String code = Desk.published();
