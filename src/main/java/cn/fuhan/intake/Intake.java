@@ -40,6 +40,33 @@ public final class Intake {
         return read(Word.source(document));
     }
 
+    /**
+     * A file by its name: a page, a text or a Word document as its extension says.
+     *
+     * @throws UnreadableException also for other kinds of file, naming what would do
+     */
+    public static Reading file(String name, byte[] content) {
+        String extension = FileName.extension(name);
+        return switch (extension) {
+            case "html", "htm", "shtml", "xhtml", "jsp", "asp", "aspx", "php" ->
+                    page(content, null);
+            case "txt", "text" -> text(content, null);
+            case "docx", "docm" -> docx(content);
+            case "zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz" ->
+                    throw new UnreadableException("压缩包里还有压缩包，没有再往里读。请先解开，把其中的文件一起压缩后导入。");
+            case "doc", "wps", "rtf", "odt" ->
+                    throw new UnreadableException(
+                            "这是 .%s 文件，请在 Word 或 WPS 中另存为 .docx 后导入。".formatted(extension));
+            case "pdf" -> throw new UnreadableException("这是 PDF 文件，请复制其中的文字，存为 .txt 后导入。");
+            case "mht", "mhtml" ->
+                    throw new UnreadableException(
+                            "这是单文件网页（.%s），请重新保存为“网页，仅 HTML”后导入。".formatted(extension));
+            default ->
+                    throw new UnreadableException(
+                            "不认识这种文件。只收保存的网页（.html）、纯文本（.txt）和 Word 文件（.docx）。");
+        };
+    }
+
     private static Reading read(Source source) {
         source.refuseTooLong();
         if (source.lines.isEmpty()) {

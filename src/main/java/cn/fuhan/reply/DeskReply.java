@@ -1,5 +1,6 @@
 package cn.fuhan.reply;
 
+import cn.fuhan.web.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -20,4 +21,20 @@ public record DeskReply(
         @Schema(description = "撤回原因") @Nullable String withdrawnReason,
         Instant createdAt,
         Instant updatedAt,
-        @Schema(description = "每次修改加一，也是 ETag") long version) {}
+        @Schema(description = "每次修改加一，也是 ETag") long version) {
+
+    /** Findings that keep the letter from being published until somebody decides. */
+    public List<DeskFinding> blocking() {
+        return findings.stream().filter(DeskFinding::blocks).toList();
+    }
+
+    /** What the letter lacks before it can be published, apart from findings. */
+    public List<Problem.FieldError> obstacles() {
+        return Readiness.obstacles(draft);
+    }
+
+    /** Whether somebody has to look at it before it can be published. */
+    public boolean needsALook() {
+        return !blocking().isEmpty() || !obstacles().isEmpty();
+    }
+}

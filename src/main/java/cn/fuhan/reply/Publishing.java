@@ -1,7 +1,6 @@
 package cn.fuhan.reply;
 
 import cn.fuhan.audit.Audit;
-import cn.fuhan.reply.Letter.Disclosure;
 import cn.fuhan.reply.PublicLetters.Edition;
 import cn.fuhan.reply.PublicLetters.Published;
 import cn.fuhan.seal.Canonical;
@@ -285,21 +284,10 @@ public class Publishing {
                                                     .collect(Collectors.joining("，"))))
                     .with("findings", open);
         }
-        Letter l = reply.draft;
-        Problem notReady = new Problem(ProblemType.NOT_READY);
-        if (l.disclosure() == Disclosure.NONE) {
-            notReady.error("/disclosure", "公开属性为不予公开，不能发布");
-        }
-        if (l.title() == null) {
-            notReady.error("/title", "请填写标题");
-        }
-        if (l.department() == null) {
-            notReady.error("/department", "请填写发布机构");
-        }
-        if (l.disclosure() == Disclosure.FULL && l.sections().isEmpty()) {
-            notReady.error("/sections", "全文公开的复函须有正文");
-        }
-        if (!notReady.errors().isEmpty()) {
+        List<Problem.FieldError> obstacles = Readiness.obstacles(reply.draft);
+        if (!obstacles.isEmpty()) {
+            Problem notReady = new Problem(ProblemType.NOT_READY);
+            obstacles.forEach(o -> notReady.error(o.pointer(), o.detail()));
             throw notReady;
         }
     }

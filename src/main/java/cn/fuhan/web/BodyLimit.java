@@ -1,62 +1,38 @@
 package cn.fuhan.web;
 
 import io.quarkus.runtime.configuration.MemorySize;
-import jakarta.ws.rs.ext.Provider;
-import jakarta.ws.rs.ext.ReaderInterceptor;
-import jakarta.ws.rs.ext.ReaderInterceptorContext;
-import java.io.FilterInputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import jakarta.inject.Singleton;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Ends the reading of a body that is too large with the problem too-large. One with a
- * Content-Length has been refused before ({@link VertxProblems}); this is for those that come in
- * chunks and say only at their end how long they are.
- */
-@Provider
-class BodyLimit implements ReaderInterceptor {
+/** How large a body may be: as large as a letter, and larger where many come at once. */
+@Singleton
+class BodyLimit {
 
     private final long limit;
+    private final long large;
+    private final Set<String> largePaths;
 
-    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+    BodyLimit(
+            @ConfigProperty(name = "fuhan.max-body-size") MemorySize limit,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize large,
+            @ConfigProperty(name = "fuhan.large-body-paths") Set<String> largePaths) {
         this.limit = limit.asLongValue();
+        this.large = large.asLongValue();
+        this.largePaths = Set.copyOf(largePaths);
     }
 
-    @Override
-    public Object aroundReadFrom(ReaderInterceptorContext body) throws IOException {
-        body.setInputStream(new Counted(body.getInputStream(), limit));
-        return body.proceed();
+    /** In bytes. */
+    long at(@Nullable String path) {
+        return path != null && largePaths.contains(path) ? large : limit;
     }
 
-    private static final class Counted extends FilterInputStream {
-
-        private long left;
-
-        Counted(InputStream in, long limit) {
-            super(in);
-            left = limit;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = super.read();
-            count(b < 0 ? 0 : 1);
-            return b;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = super.read(bytes, offset, length);
-            count(Math.max(0, read));
-            return read;
-        }
-
-        private void count(int read) {
-            left -= read;
-            if (left < 0) {
-                throw new Problem(ProblemType.TOO_LARGE);
-            }
-        }
+    Problem tooLarge(@Nullable String path) {
+        return path != null && largePaths.contains(path)
+                ? new Problem(
+                        ProblemType.TOO_LARGE,
+                        "这一批文件合起来超过上限（%d MB）。请分成几批，或压缩成几个 zip 导入。".formatted(large >> 20))
+                : new Problem(ProblemType.TOO_LARGE);
     }
 }

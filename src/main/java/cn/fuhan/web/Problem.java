@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A problem that ends the request: thrown, or failed with, anywhere, and turned into its answer by
@@ -72,6 +73,11 @@ public final class Problem extends RuntimeException {
     /** What is wrong field by field, as added so far. */
     public List<FieldError> errors() {
         return errors;
+    }
+
+    /** An extension member as added so far, or null. */
+    public @Nullable Object member(String name) {
+        return members.get(name);
     }
 
     Map<String, Object> members() {

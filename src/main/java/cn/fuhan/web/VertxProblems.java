@@ -1,7 +1,6 @@
 package cn.fuhan.web;
 
 import io.netty.util.AsciiString;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.MultiMap;
@@ -16,7 +15,6 @@ import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,13 +42,11 @@ public class VertxProblems {
             Pattern.compile("([\\w.~%!$&'()*+,;=-]*|\\[[0-9A-Fa-f:.]+])(:\\d{0,5})?");
 
     private final ProblemAnswer answer;
-    private final long limit;
+    private final BodyLimit limit;
 
-    VertxProblems(
-            ProblemAnswer answer,
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
+    VertxProblems(ProblemAnswer answer, BodyLimit limit) {
         this.answer = answer;
-        this.limit = limit.asLongValue();
+        this.limit = limit;
     }
 
     void register(@Observes Router router) {
@@ -68,12 +64,14 @@ public class VertxProblems {
             context.next();
             return;
         }
+        Problem problem =
+                type == ProblemType.TOO_LARGE ? limit.tooLarge(request.path()) : new Problem(type);
         boolean waits = request.getHeader("Expect") != null;
         if (type == ProblemType.TOO_LARGE && !waits && length(request) <= MOST_DRAINED) {
             // many clients read the answer only when they have sent everything
-            request.endHandler(end -> end(context, new Problem(type)));
+            request.endHandler(end -> end(context, problem));
         } else {
-            end(context, new Problem(type));
+            end(context, problem);
         }
         drain(request);
     }
@@ -96,7 +94,7 @@ public class VertxProblems {
                 || !hosts.isEmpty() && !HOST.matcher(hosts.get(0)).matches()) {
             return ProblemType.BAD_REQUEST;
         }
-        return length(request) > limit ? ProblemType.TOO_LARGE : null;
+        return length(request) > limit.at(request.path()) ? ProblemType.TOO_LARGE : null;
     }
 
     /** Netty has refused what isn't a number; one of many digits is over any limit. */
@@ -126,7 +124,9 @@ public class VertxProblems {
      */
     private void leaveCountingToUs(RoutingContext context) {
         if (context.get(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY) != null) {
-            context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, MOST_DRAINED);
+            context.put(
+                    VertxHttpRecorder.MAX_REQUEST_SIZE_KEY,
+                    Math.max(MOST_DRAINED, limit.at(context.request().path())));
             context.addEndHandler(
                     ended -> {
                         if (!context.request().isEnded()) {
@@ -151,7 +151,7 @@ public class VertxProblems {
         Problem problem =
                 switch (status) {
                     case 400 -> new Problem(ProblemType.BAD_REQUEST);
-                    case 413 -> new Problem(ProblemType.TOO_LARGE);
+                    case 413 -> limit.tooLarge(request.request().path());
                     case 414 -> new Problem(ProblemType.URI_TOO_LONG);
                     case 431 -> new Problem(ProblemType.HEADER_TOO_LARGE);
                     default -> null;

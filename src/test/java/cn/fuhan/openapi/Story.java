@@ -71,6 +71,7 @@ final class Story {
         itsProposerSendsAReceipt();
         itIsWithdrawn();
         aDraftIsRemoved();
+        lettersOfAPastYearComeInAZip();
         strangersAreRefused();
         theDatabaseDoesNotAnswer();
 
@@ -336,6 +337,12 @@ final class Story {
         removed.then().statusCode(204);
         transcript.headers("deleteReply", removed);
         refused("deleteReply", at(second).header("If-Match", "*").delete(), 404);
+    }
+
+    private void lettersOfAPastYearComeInAZip() throws Exception {
+        for (String imported : ImportStory.play(transcript, sample("reading.txt"))) {
+            at(imported).header("If-Match", "*").delete().then().statusCode(204);
+        }
     }
 
     private void strangersAreRefused() {

@@ -45,7 +45,9 @@ final class Transcript {
                     Map.entry("receivedAt", "2026-05-28T08:20:31Z"),
                     Map.entry("withdrawnAt", "2026-06-02T03:00:00Z"),
                     Map.entry("expiresAt", "2026-06-10T16:00:00Z"),
-                    Map.entry("amendableUntil", "2026-06-10T16:00:00Z"));
+                    Map.entry("amendableUntil", "2026-06-10T16:00:00Z"),
+                    Map.entry("startedAt", "2026-06-03T02:00:00Z"),
+                    Map.entry("finishedAt", "2026-06-03T02:00:04Z"));
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
