@@ -87,7 +87,10 @@ class ImportRunTest {
                                 "files",
                                 "../../two.txt",
                                 Desk.letter().getBytes(StandardCharsets.UTF_8))
-                        .multiPart("files", "three.txt", Desk.letter().getBytes(StandardCharsets.UTF_8))
+                        .multiPart(
+                                "files",
+                                "three.txt",
+                                Desk.letter().getBytes(StandardCharsets.UTF_8))
                         .multiPart("more", "four.zip", zip, "application/zip")
                         .multiPart("files", "five.html", new byte[11 << 20])
                         .post("/api/v1/desk/import-runs");

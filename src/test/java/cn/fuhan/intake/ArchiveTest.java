@@ -38,7 +38,11 @@ class ArchiveTest {
 
     @Test
     void namesInGbkAreRead() throws IOException {
-        byte[] zip = new Zip(Charset.forName("GBK")).with("复函\\第0037号.txt", "甲").with("图.txt", "乙").bytes();
+        byte[] zip =
+                new Zip(Charset.forName("GBK"))
+                        .with("复函\\第0037号.txt", "甲")
+                        .with("图.txt", "乙")
+                        .bytes();
 
         assertThat(read(zip)).containsOnlyKeys("复函/第0037号.txt", "图.txt");
     }
