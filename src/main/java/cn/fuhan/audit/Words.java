@@ -11,6 +11,7 @@ public final class Words {
             new TreeMap<>(
                     Map.ofEntries(
                             Map.entry("letter.import", "导入"),
+                            Map.entry("import.start", "批量导入"),
                             Map.entry("letter.edit", "修改草稿"),
                             Map.entry("letter.resolve", "处理发现"),
                             Map.entry("letter.publish", "发布"),

@@ -93,7 +93,8 @@ class ImportRuns {
              where (run_id, position) = (select run_id, position from import_item
                                           where state = 'WAITING' order by position, run_id limit 1)
                and state = 'WAITING'
-            returning run_id, position, name, content, attempts
+            returning run_id, position, name, content, attempts,
+                      (select started_by from import_run where id = run_id) as started_by
             """;
 
     private static final String DONE =
@@ -110,7 +111,8 @@ class ImportRuns {
             """;
 
     /** A file that waits to be read. */
-    record Waiting(long run, int position, String name, byte[] content, int attempts) {}
+    record Waiting(
+            long run, int position, String name, byte[] content, int attempts, String startedBy) {}
 
     /** A run to which files are added. */
     record Begun(long run, String code) {}
@@ -258,7 +260,8 @@ class ImportRuns {
                                         row.getInteger("position"),
                                         row.getString("name"),
                                         row.getBuffer("content").getBytes(),
-                                        row.getInteger("attempts"));
+                                        row.getInteger("attempts"),
+                                        row.getString("started_by"));
                             }
                             return null;
                         });

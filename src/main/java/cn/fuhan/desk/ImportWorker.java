@@ -179,7 +179,7 @@ class ImportWorker {
         return patience.transaction(
                         "",
                         () ->
-                                drafts.take(reading.letter(), reading.findings())
+                                drafts.take(reading.letter(), reading.findings(), file.startedBy())
                                         .chain(reply -> note(file, reply)))
                 .onFailure(ConstraintViolationException.class)
                 .recoverWithUni(() -> drafts.twin(reading.letter()).replaceWithVoid());

@@ -1,5 +1,6 @@
 package cn.fuhan.desk;
 
+import cn.fuhan.audit.Audit;
 import cn.fuhan.intake.Archive;
 import cn.fuhan.intake.FileName;
 import cn.fuhan.intake.UnreadableException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
 /**
@@ -30,8 +32,10 @@ class Receiving {
     private final Pool pool;
     private final ImportRuns runs;
     private final ImportWorker worker;
+    private final Audit audit;
 
-    Receiving(Pool pool, ImportRuns runs, ImportWorker worker) {
+    Receiving(Pool pool, ImportRuns runs, ImportWorker worker, Audit audit) {
+        this.audit = audit;
         this.pool = pool;
         this.runs = runs;
         this.worker = worker;
@@ -161,6 +165,15 @@ class Receiving {
                     throw new Problem(ProblemType.UNREADABLE, "其中没有文件可以导入。");
                 }
                 await(runs.received(connection, begun.run(), batch.skipped));
+                await(
+                        audit.record(
+                                connection,
+                                new Audit.Event(
+                                        by,
+                                        "import.start",
+                                        "import",
+                                        begun.code(),
+                                        Map.of("files", batch.position))));
                 await(transaction.commit());
                 worker.wake();
                 return begun.code();
