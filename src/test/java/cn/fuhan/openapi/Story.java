@@ -213,6 +213,7 @@ final class Story {
                 "two",
                 "两版",
                 given().get("/api/v1/replies/{code}/revisions", code));
+        RevisionsStory.play(transcript, code);
     }
 
     private void itsProposerSendsAReceipt() throws SQLException {
