@@ -341,7 +341,7 @@ test('mine shows what is on the phone and what the account was invited to', asyn
   phone.network['GET /api/v1/me/replies'] = [200, { items: [{ ...invitation, code: 'A000000001', proposer: '王济光', receipt: invited }], next: null }];
   await open('mine');
   assert.match(screen.text, /这部手机上的回执 草稿 .*0037号.* 林晓川/);
-  assert.match(screen.text, /请我答复的复函 已收到 .*王济光 · 2026年5月28日 16:20 · 不满意/);
+  assert.match(screen.text, /请我填写回执的复函 已收到 .*王济光 · 2026年5月28日 16:20 · 不满意/);
   await screen.tap('草稿：');
   assert.match(phone.went.at(-1), /^\/pages\/receipt\/receipt\?draft=/);
 });

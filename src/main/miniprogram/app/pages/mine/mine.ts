@@ -41,7 +41,7 @@ function invited(invitation: Invitation): Item {
   };
 }
 
-/** 我的: what is on this phone, and the letters that the account was invited to answer, with their receipts. */
+/** 我的: what is on this phone, and what else the account was invited to, with what it answered. */
 Component({
   behaviors: [reading],
   data: {
@@ -73,7 +73,9 @@ Component({
       this.more();
     },
     look() {
-      this.setData({ drafts: drafts.all().map(kept) });
+      const { found } = this as unknown as { found: Map<string, Invitation> };
+      const invitations = [...found.values()].filter((invitation) => !drafts.of({ invitation })).map(invited);
+      this.setData({ drafts: drafts.all().map(kept), invitations });
     },
     more() {
       if (this.data.next !== null && !this.data.busy) void this.load(this.data.next);
@@ -85,7 +87,7 @@ Component({
       this.setData({ busy: true, problem: null });
       const token = await session.token();
       if (token === null) {
-        this.setData({ busy: false, signed: false, invitations: [], next: null });
+        this.setData({ busy: false, signed: false, next: null });
         return;
       }
       try {
@@ -93,7 +95,8 @@ Component({
         const { found } = this as unknown as { found: Map<string, Invitation> };
         if (cursor === null) found.clear();
         items.forEach((each) => found.set(invited(each).key, each));
-        this.setData({ invitations: [...found.values()].map(invited), next, signed: true, busy: false });
+        this.look();
+        this.setData({ next, signed: true, busy: false });
       } catch (error) {
         if (error instanceof Refused && error.status === 401) session.drop(token);
         this.setData({ busy: false, problem: failure(error) });
