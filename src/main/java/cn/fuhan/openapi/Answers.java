@@ -51,6 +51,8 @@ public class Answers implements OASFilter {
     private static final Map<String, String> ROLES =
             Map.of("editor", "编辑", "approver", "审签", "administrator", "管理员");
 
+    private static final String STAFF = "staff";
+    private static final String PROPOSER = "proposer";
     private static final String RECEIPT_CODE = "#/components/parameters/ReceiptCode";
 
     private final Function<String, JsonNode> kept;
@@ -114,6 +116,9 @@ public class Answers implements OASFilter {
 
     /** Who may call it, by the roles that its security names. */
     private static String callers(Operation operation) {
+        if (asks(operation, PROPOSER)) {
+            return mayBeAnybody(operation) ? "持有回执码的提出者，或登录后认领过的提出者" : "登录的提出者";
+        }
         List<String> roles =
                 operation.getSecurity().stream()
                         .flatMap(s -> s.getSchemes().values().stream())
@@ -126,6 +131,15 @@ public class Answers implements OASFilter {
         boolean code =
                 operation.getParameters().stream().anyMatch(p -> RECEIPT_CODE.equals(p.getRef()));
         return code ? "持有回执码的提出者" : "任何人";
+    }
+
+    private static boolean asks(Operation operation, String scheme) {
+        return operation.getSecurity().stream().anyMatch(s -> s.hasScheme(scheme));
+    }
+
+    /** One of the ways in asks for nothing. */
+    private static boolean mayBeAnybody(Operation operation) {
+        return operation.getSecurity().stream().anyMatch(s -> s.getSchemes().isEmpty());
     }
 
     private APIResponses responses(Operation operation, JsonNode answered) {
@@ -144,7 +158,7 @@ public class Answers implements OASFilter {
                         r ->
                                 byStatus.merge(
                                         r.getKey(),
-                                        r.getKey().startsWith("4")
+                                        r.getKey().matches("[45].*")
                                                 ? problem(r.getValue())
                                                 : OASFactory.createAPIResponse()
                                                         .description("没有变化：与 If-None-Match 所说的相同"),
@@ -156,7 +170,7 @@ public class Answers implements OASFilter {
                         examples(answered.path(status).path("content"), response.getContent());
                     }
                 });
-        boolean staffOnly = !operation.getSecurity().isEmpty();
+        boolean staffOnly = asks(operation, STAFF);
         SHARED.forEach(
                 (status, name) -> {
                     boolean may =
@@ -165,7 +179,7 @@ public class Answers implements OASFilter {
                                 case "413" -> operation.getRequestBody() != null;
                                 default -> true;
                             };
-                    if (may) {
+                    if (may && !(status.equals("503") && byStatus.containsKey(status))) {
                         byStatus.put(status, OASFactory.createAPIResponse().ref(RESPONSES + name));
                     }
                 });

@@ -18,6 +18,6 @@ public record ReceiptList(
     public record Entry(
             Receipt receipt,
             @Schema(description = "复函的标题") @Nullable String title,
-            @Schema(description = "PAGE 手机页面，API 程序") String channel,
+            @Schema(description = "PAGE 手机页面，API 程序，WECHAT 微信小程序") String channel,
             @Schema(description = "是否现行的一版") boolean current) {}
 }

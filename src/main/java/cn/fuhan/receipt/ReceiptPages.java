@@ -156,7 +156,7 @@ class ReceiptPages {
 
     /** A double tap finds the first one in flight: a little later it is there. */
     private Uni<Submission> store(String receiptCode, String key, Answer answer, int tries) {
-        return receipts.store(receiptCode, null, key, answer, "PAGE")
+        return receipts.store(Holder.ofCode(receiptCode), null, key, answer, "PAGE")
                 .chain(
                         sent ->
                                 sent instanceof Submission.InFlight && tries > 1

@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Receipts, stored once however often they are sent. One statement is the whole transaction: it
- * finds the invitation, takes its lock, looks for the key, and stores; when its answer is here, it
- * is committed. What was sent at the same moment either sees the lock, or runs into the unique key
- * and is tried again, when it finds what was stored.
+ * finds the invitation, takes its lock, looks for the key, stores, and puts into the outbox (topic
+ * {@value #TOPIC}) what an account is to hear of; when its answer is here, it is committed. What
+ * was sent at the same moment either sees the lock, or runs into the unique key and is tried again,
+ * when it finds what was stored.
  */
 @Singleton
 public class Receipts {
+
+    /** A receipt was stored for an invitation that belongs to an account. */
+    public static final String TOPIC = "receipt";
 
     private static final String AGAIN =
             "请稍候，用同一个 Idempotency-Key 原样再发一次（在网页上就返回填写的一页再提交一次），不会存成两份。";
@@ -31,24 +35,29 @@ public class Receipts {
     private static final String STORE =
             """
             with invited as (
-                select i.id, i.proposer, i.expires_at, r.code, r.state, r.withdrawn_reason, r.current_revision
-                  from receipt_code c
-                  join invitation i on i.id = c.invitation_id
+                select i.id, i.proposer, i.expires_at, i.account_id, r.code, r.state, r.withdrawn_reason,
+                       r.current_revision
+                  from invitation i
                   join reply r on r.id = i.reply_id
-                 where c.hash = $1 and ($2::text is null or r.code = $2)
+                 where (i.id = (select c.invitation_id from receipt_code c where c.hash = $1) or i.account_id = $11)
+                   and ($2::text is null or r.code = $2)
             ), earlier as (
                 select e.* from receipt e join invited i on e.invitation_id = i.id where e.idempotency_key = $3
             ), lock as (
                 select pg_try_advisory_xact_lock(4398046511104 + id) as held from invited
             ), stored as (
                 insert into receipt (number, invitation_id, version, reply_revision, rating, attitude, opinion,
-                                     contact, channel, idempotency_key, request_digest)
+                                     contact, channel, idempotency_key, request_digest, account_id)
                 select $4, i.id, 1 + (select count(*) from receipt v where v.invitation_id = i.id),
-                       case when i.state = 'PUBLISHED' then i.current_revision end, $5, $6, $7, $8, $9, $3, $10
+                       case when i.state = 'PUBLISHED' then i.current_revision end, $5, $6, $7, $8, $9, $3, $10, $11
                   from invited i, lock
                  where lock.held and i.state <> 'WITHDRAWN' and now() < i.expires_at
                    and not exists (select from earlier)
                 returning *
+            ), told as (
+                insert into outbox (topic, key, payload)
+                select 'receipt', s.number, jsonb_build_object('number', s.number)
+                  from stored s, invited i where i.account_id is not null
             )
             select i.proposer, i.expires_at, i.code, i.state, i.withdrawn_reason, lock.held,
                    r.number, r.version, r.rating, r.attitude, r.opinion, r.contact, r.reply_revision,
@@ -84,18 +93,14 @@ public class Receipts {
      * Stores an answer that was found to be in order.
      *
      * @param replyCode the letter it must be for, null where the receipt code alone says it
-     * @param channel PAGE or API
+     * @param channel PAGE, API or WECHAT
      */
     Uni<Submission> store(
-            String receiptCode,
-            @Nullable String replyCode,
-            String key,
-            Answer answer,
-            String channel) {
+            Holder holder, @Nullable String replyCode, String key, Answer answer, String channel) {
         Tuple values =
                 Tuple.from(
                         Arrays.asList(
-                                ReceiptCode.hash(receiptCode),
+                                holder.codeHash(),
                                 replyCode,
                                 key,
                                 ReceiptCode.randomNumber(),
@@ -104,7 +109,8 @@ public class Receipts {
                                 answer.opinion(),
                                 answer.contact(),
                                 channel,
-                                answer.digest()));
+                                answer.digest(),
+                                holder.account()));
         return pool.preparedQuery(STORE)
                 .execute(values)
                 .onFailure(Receipts::isTwin)

@@ -13,10 +13,26 @@ public enum ProblemType {
     BAD_CURSOR("bad-cursor", 400, "翻页标记无效", "cursor 只能原样使用上一页答复中的 next。请从第一页重新开始。"),
     BAD_PARAMETER("bad-parameter", 400, "查询参数有误", "某个查询参数的值不在允许的范围内。errors 指出是哪一个。"),
     LOGIN_REQUIRED("login-required", 401, "需要登录", "这项操作只供工作人员使用。请用账号和密码登录（HTTP Basic）。"),
+    SESSION_REQUIRED(
+            "session-required",
+            401,
+            "需要登录小程序",
+            "这项操作须由提出者登录后使用。请先登录，把得到的 accessToken 放进 Authorization: Bearer 头。"),
+    SESSION_ENDED(
+            "session-ended",
+            401,
+            "会话已失效",
+            "令牌不对，或会话已到期、已续期、已注销。请用最近得到的 refreshToken 续期；仍不行时，请重新登录。"),
     RECEIPT_CODE_REQUIRED(
             "receipt-code-required", 401, "缺少回执码", "提交回执须在 Receipt-Code 头中给出回执码。回执码印在随函寄送的回执单上。"),
     RECEIPT_CODE_UNKNOWN(
             "receipt-code-unknown", 403, "回执码无效", "回执码不对，或不属于这一件复函。请核对回执单，或请承办单位重新出具。"),
+    INVITATION_REQUIRED(
+            "invitation-required",
+            403,
+            "尚未认领",
+            "当前账号没有认领过这件复函的回执。请先扫描回执单上的二维码或输入回执码（POST /api/v1/me/invitations）。"),
+    WECHAT_BLOCKED("wechat-blocked", 403, "微信拒绝登录", "微信判定这个微信号有风险，不许它登录小程序。回执仍可用回执单上的回执码在网页上提交。"),
     FORBIDDEN("forbidden", 403, "无权操作", "当前账号没有做这件事的权限。请联系管理员。"),
     NOT_FOUND("not-found", 404, "没有找到", "地址或编号不对，或者这一件从未公开。请核对后再试。"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "不支持的操作", "这个地址不支持所用的 HTTP 方法。Allow 头列出可用的方法。"),
@@ -29,6 +45,11 @@ public enum ProblemType {
     NOT_PUBLISHED("not-published", 409, "尚未发布", "这一件目前没有发布，因此不能撤回。"),
     RECEIPT_IN_FLIGHT(
             "receipt-in-flight", 409, "正在处理", "同一份回执的上一次提交还在处理。请稍候，用同一个 Idempotency-Key 原样再发一次。"),
+    INVITATION_TAKEN(
+            "invitation-taken",
+            409,
+            "回执已由他人认领",
+            "这个回执码已由另一个账号认领，没有改动。本人的回执码不应外传；如有疑问，请联系承办单位。回执仍可凭回执码在网页上提交。"),
     WITHDRAWN("withdrawn", 410, "已撤回", "发布单位已撤回这一件，原因见 detail。"),
     RECEIPT_CLOSED("receipt-closed", 410, "回执已截止", "回执的提交和修改期限已过。如仍需反馈，请联系承办单位。"),
     STALE("stale", 412, "内容已被他人修改", "在您读取之后，这一件又有改动。请重新读取，把修改合并后再提交。"),
@@ -36,6 +57,11 @@ public enum ProblemType {
     URI_TOO_LONG("uri-too-long", 414, "网址过长", "网址和查询超过上限（100000 个字符）。请缩短查询后再试。"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "不支持的文件类型", "请用接口说明中列出的 Content-Type。"),
     INVALID("invalid", 422, "内容不符合要求", "有一项或多项内容不符合要求。errors 逐项指出位置和改法。"),
+    WECHAT_CODE(
+            "wechat-code",
+            422,
+            "微信登录凭证无效",
+            "wx.login 的 code 不对、已过五分钟或已经用过。请重新调用 wx.login，用新的 code 登录。"),
     UNREADABLE("unreadable", 422, "文件无法读取", "文件损坏、加密、含有宏或不是所称的格式。请另存为普通的网页、文本或 docx 后再导入。"),
     KEY_REUSED(
             "key-reused",
@@ -50,6 +76,16 @@ public enum ProblemType {
     TOO_MANY("too-many", 429, "尝试过于频繁", "失败的尝试过多，请按 Retry-After 所示的秒数等候后再试。"),
     HEADER_TOO_LARGE("header-too-large", 431, "请求头过大", "请求头超过上限（16 KB）。请清除多余的 Cookie 或请求头后再试。"),
     INTERNAL("internal", 500, "服务器出错", "服务器内部出错，您的内容没有保存。请稍后再试；如仍不行，请把 errorId 告知管理员。"),
+    WECHAT_NOT_CONFIGURED(
+            "wechat-not-configured",
+            503,
+            "尚未接入微信",
+            "本服务还没有接入微信。管理员须设置 FUHAN_WECHAT_APPID、FUHAN_WECHAT_SECRET 和 FUHAN_WECHAT_KEY 后重新启动；回执仍可凭回执码在网页上提交。"),
+    WECHAT_UNAVAILABLE(
+            "wechat-unavailable",
+            503,
+            "微信暂时没有答复",
+            "微信的服务器暂时没有答复。请按 Retry-After 所示的秒数等候后再试；回执仍可凭回执码提交，不受影响。"),
     UNAVAILABLE("unavailable", 503, "暂时无法服务", "服务暂时不可用，没有确认的内容不算已经保存。请按 Retry-After 所示的秒数等候后原样再试。");
 
     private final String slug;

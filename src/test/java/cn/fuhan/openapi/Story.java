@@ -69,6 +69,7 @@ final class Story {
         itIsPublishedAgain();
         AuditStory.play(transcript, code);
         itsProposerSendsAReceipt();
+        new WeChatStory(transcript, code, receiptCode).play();
         itIsWithdrawn();
         aDraftIsRemoved();
         lettersOfAPastYearComeInAZip();

@@ -38,6 +38,7 @@ final class Transcript {
     private static final Map<String, String> TIMES =
             Map.ofEntries(
                     Map.entry("at", "2026-05-20T01:00:00Z"),
+                    Map.entry("invitedAt", "2026-05-19T02:00:00Z"),
                     Map.entry("createdAt", "2026-05-18T01:30:00Z"),
                     Map.entry("resolvedAt", "2026-05-18T01:42:10Z"),
                     Map.entry("updatedAt", "2026-05-18T02:10:05Z"),
