@@ -46,6 +46,12 @@ class RoomsTest {
                 .definedBy("cn.fuhan.desk..")
                 .layer("wechat")
                 .definedBy("cn.fuhan.wechat..")
+                .layer("calendar")
+                .definedBy("cn.fuhan.calendar..")
+                .layer("followup")
+                .definedBy("cn.fuhan.followup..")
+                .layer("figures")
+                .definedBy("cn.fuhan.figures..")
                 .layer("embedded")
                 .definedBy("cn.fuhan.embedded..")
                 .whereLayer("start")
@@ -62,8 +68,15 @@ class RoomsTest {
                 .mayOnlyBeAccessedByLayers("desk")
                 .whereLayer("receipt")
                 .mayOnlyBeAccessedByLayers("desk", "wechat")
+                .whereLayer("figures")
+                .mayOnlyBeAccessedByLayers("desk")
+                .whereLayer("followup")
+                .mayOnlyBeAccessedByLayers("figures", "desk")
+                .whereLayer("calendar")
+                .mayOnlyBeAccessedByLayers("receipt", "followup", "desk")
                 .whereLayer("reply")
-                .mayOnlyBeAccessedByLayers("receipt", "intake", "desk", "wechat")
+                .mayOnlyBeAccessedByLayers(
+                        "receipt", "intake", "followup", "figures", "desk", "wechat")
                 .whereLayer("outbox")
                 .mayOnlyAccessLayers("web")
                 .whereLayer("search")
@@ -71,9 +84,11 @@ class RoomsTest {
                 .whereLayer("seal")
                 .mayOnlyBeAccessedByLayers("reply")
                 .whereLayer("access")
-                .mayOnlyBeAccessedByLayers("receipt", "desk", "wechat", "start")
+                .mayOnlyBeAccessedByLayers(
+                        "receipt", "followup", "figures", "desk", "wechat", "start")
                 .whereLayer("audit")
-                .mayOnlyBeAccessedByLayers("access", "reply", "receipt", "desk")
+                .mayOnlyBeAccessedByLayers(
+                        "access", "reply", "receipt", "followup", "figures", "desk")
                 .check(CLASSES);
     }
 

@@ -1,6 +1,7 @@
 package cn.fuhan.receipt;
 
 import cn.fuhan.audit.Audit;
+import cn.fuhan.calendar.WorkingDays;
 import cn.fuhan.reply.Code;
 import cn.fuhan.reply.DeskReply;
 import cn.fuhan.reply.Drafts;
@@ -102,6 +103,7 @@ public class Invitations {
     private final Audit audit;
     private final Drafts drafts;
     private final ReceiptSettings settings;
+    private final WorkingDays calendar;
     private final Site site;
 
     Invitations(
@@ -110,12 +112,14 @@ public class Invitations {
             Audit audit,
             Drafts drafts,
             ReceiptSettings settings,
+            WorkingDays calendar,
             Site site) {
         this.pool = pool;
         this.patience = patience;
         this.audit = audit;
         this.drafts = drafts;
         this.settings = settings;
+        this.calendar = calendar;
         this.site = site;
     }
 
@@ -133,7 +137,7 @@ public class Invitations {
     private Uni<WithSheet> issue(DeskReply letter, String proposer, String by) {
         requireSendable(letter);
         String receiptCode = ReceiptCode.random();
-        LocalDate lastDay = settings.deadline(LocalDate.now(ChineseDate.ZONE));
+        LocalDate lastDay = calendar.after(LocalDate.now(ChineseDate.ZONE), settings.workingDays());
         OffsetDateTime expires =
                 lastDay.plusDays(1).atStartOfDay(ChineseDate.ZONE).toOffsetDateTime();
         Tuple values =

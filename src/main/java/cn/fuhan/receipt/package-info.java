@@ -1,4 +1,7 @@
-/** The receipt (回执): invitations, receipts, the phone form. Leans on web, audit, access, reply. */
+/**
+ * The receipt (回执): invitations, receipts, the phone form. Leans on web, audit, access, calendar,
+ * reply.
+ */
 @NullMarked
 package cn.fuhan.receipt;
 

@@ -24,16 +24,19 @@ public record Versions(@Nullable String ifMatch) {
     }
 
     void require(Reply reply) {
+        require(reply.version);
+    }
+
+    /** Fails with the problem stale where the change was made from another version. */
+    public void require(long version) {
         if (ifMatch == null || ifMatch.strip().equals("*")) {
             return;
         }
         for (String tag : ifMatch.split(",", 20)) {
-            if (tag.strip().equals(etag(reply.version))) {
+            if (tag.strip().equals(etag(version))) {
                 return;
             }
         }
-        throw new Problem(ProblemType.STALE)
-                .with("version", reply.version)
-                .header("ETag", etag(reply.version));
+        throw new Problem(ProblemType.STALE).with("version", version).header("ETag", etag(version));
     }
 }

@@ -8,6 +8,7 @@ import java.util.zip.CRC32;
 /** Links to static files that change with the file's content, so that browsers may keep them. */
 final class Asset {
     static final String CSS = link("/fuhan.css");
+    static final String FIGURES = link("/figures.css");
     static final String JS = link("/fuhan.js");
     static final String ICON = link("/favicon.svg");
 

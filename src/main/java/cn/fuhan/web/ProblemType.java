@@ -39,6 +39,7 @@ public enum ProblemType {
     NOT_ACCEPTABLE("not-acceptable", 406, "没有所要的格式", "Accept 头中的格式都不提供。请改用接口说明中的格式。"),
     ALREADY_IMPORTED(
             "already-imported", 409, "该复函已经导入过", "同一件复函已在系统中，没有重复保存。code 和 Location 指出已有的那一件。"),
+    ALREADY_ASSIGNED("already-assigned", 409, "已经登记过", "会议、编号和主办单位相同的交办件已经登记。请查找已有的那一件，在那里更正。"),
     UNRESOLVED_FINDINGS(
             "unresolved-findings", 409, "尚有可疑内容未处理", "可疑的文字须由工作人员逐处确认、删除或更正，之后才能发布。findings 列出各处。"),
     NOT_READY("not-ready", 409, "尚不能发布", "复函缺少发布所必需的内容，或公开属性为不予公开。errors 列出所缺各项。"),

@@ -20,6 +20,10 @@ public record Site(String name, String publicUrl) {
         return Asset.CSS;
     }
 
+    public String figures() {
+        return Asset.FIGURES;
+    }
+
     public String js() {
         return Asset.JS;
     }

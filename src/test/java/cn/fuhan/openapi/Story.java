@@ -73,6 +73,8 @@ final class Story {
         itIsWithdrawn();
         aDraftIsRemoved();
         lettersOfAPastYearComeInAZip();
+        new FollowupStory(transcript).play();
+        new FiguresStory(transcript).play();
         strangersAreRefused();
         theDatabaseDoesNotAnswer();
 

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.restassured.response.Response;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,8 @@ final class Transcript {
                     Map.entry("at", "2026-05-20T01:00:00Z"),
                     Map.entry("invitedAt", "2026-05-19T02:00:00Z"),
                     Map.entry("createdAt", "2026-05-18T01:30:00Z"),
+                    Map.entry("decidedAt", "2026-05-18T02:30:00Z"),
+                    Map.entry("extendedAt", "2026-05-18T02:40:00Z"),
                     Map.entry("resolvedAt", "2026-05-18T01:42:10Z"),
                     Map.entry("updatedAt", "2026-05-18T02:10:05Z"),
                     Map.entry("publishedAt", "2026-05-20T01:00:00Z"),
@@ -54,10 +58,16 @@ final class Transcript {
 
     private final Map<String, ObjectNode> operations = new TreeMap<>();
     private final Map<String, String> random = new LinkedHashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
 
     /** This text, wherever it stands in what is noted from now on, is kept as the other. */
     void keep(String text, String as) {
         random.put(text, as);
+    }
+
+    /** A number that this member has, from now on, is kept as the other. */
+    void number(String member, Number real, int as) {
+        numbers.put(member + " " + real, as);
     }
 
     /** All that was noted, by operationId. */
@@ -77,18 +87,29 @@ final class Transcript {
 
     /** An answer of JSON or text. */
     void answered(String operation, String name, String summary, Response answer) {
-        String mediaType = answer.contentType().replaceAll(";.*", "");
-        JsonNode body =
-                mediaType.equals("application/json")
+        answered(
+                operation,
+                name,
+                summary,
+                answer,
+                mediaType(answer).equals("application/json")
                         ? read(answer.asString())
-                        : new TextNode(answer.asString());
+                        : new TextNode(answer.asString()));
+    }
+
+    /** An answer of which only this is kept. */
+    void answered(String operation, String name, String summary, Response answer, JsonNode body) {
         headers(operation, answer);
         example(
                 child(response(operation, answer), "content"),
-                mediaType,
+                mediaType(answer),
                 name,
                 summary,
                 kept(body));
+    }
+
+    private static String mediaType(Response answer) {
+        return answer.contentType().replaceAll(";.*", "");
     }
 
     /** A problem: it names itself. */
@@ -152,11 +173,14 @@ final class Transcript {
                         member -> {
                             String time = TIMES.get(member.getKey());
                             JsonNode value = member.getValue();
+                            Integer number = numbers.get(member.getKey() + " " + value);
                             kept.set(
                                     member.getKey(),
-                                    time == null || value.isNull()
-                                            ? kept(value)
-                                            : new TextNode(time));
+                                    number != null
+                                            ? new IntNode(number)
+                                            : time == null || value.isNull()
+                                                    ? kept(value)
+                                                    : new TextNode(time));
                         });
         if (real.has("digest") && real.has("sections")) {
             seal(real, kept);
