@@ -3,12 +3,15 @@ package cn.fuhan;
 import cn.fuhan.embedded.CannotStart;
 import cn.fuhan.embedded.EmbeddedDatabase;
 import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.FileDescriptor;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -18,13 +21,24 @@ import java.util.function.BiConsumer;
 /**
  * The service 复函. With {@code quarkus.datasource.reactive.url} configured it serves from that
  * PostgreSQL; otherwise it starts one of its own under {@code fuhan.data-dir}, and stops it as the
- * last thing it does.
+ * last thing it does. With the argument {@code migrate} it brings the database's tables up to this
+ * release and ends, for an installation of several replicas to do once, before they start.
  */
 @QuarkusMain
 public final class Fuhan {
 
     /** How long a signal to stop waits for the service, which needs its database to the end. */
     private static final long LONGEST_STOP_SECONDS = 60;
+
+    private static final String MIGRATE = "migrate";
+
+    private static final Map<String, String> MIGRATION =
+            Map.of("quarkus.flyway.migrate-at-start", "true", "quarkus.init-and-exit", "true");
+
+    private static final String NO_EMBEDDED_DATABASE =
+            """
+            本地可执行文件里没有内置数据库：请设置 QUARKUS_DATASOURCE_REACTIVE_URL（及 …_USERNAME、…_PASSWORD），再启动。
+            The native executable has no embedded database: set QUARKUS_DATASOURCE_REACTIVE_URL (and …_USERNAME, …_PASSWORD), and start again.""";
 
     Fuhan() {}
 
@@ -34,16 +48,25 @@ public final class Fuhan {
         SmallRyeConfig config = ConfigUtils.configBuilder().build();
         Optional<String> url =
                 config.getOptionalValue("quarkus.datasource.reactive.url", String.class);
+        Map<String, String> settings = new HashMap<>(TraceSettings.missingIn(config));
+        if (List.of(arguments).contains(MIGRATE)) {
+            settings.putAll(MIGRATION);
+        }
         if (url.isPresent()) {
-            runWith(DatabaseSettings.missingIn(config), arguments);
+            settings.putAll(DatabaseSettings.missingIn(config));
+            runWith(settings, arguments);
+        } else if (ImageMode.current() == ImageMode.NATIVE_RUN) {
+            Greeting.terminal(FileDescriptor.err).println(NO_EMBEDDED_DATABASE);
+            System.exit(1);
         } else {
             Path dataDir =
                     config.getOptionalValue("fuhan.data-dir", Path.class).orElse(Path.of("data"));
-            runWithOwnDatabase(dataDir, arguments);
+            runWithOwnDatabase(dataDir, settings, arguments);
         }
     }
 
-    private static void runWithOwnDatabase(Path dataDir, String... arguments) {
+    private static void runWithOwnDatabase(
+            Path dataDir, Map<String, String> settings, String... arguments) {
         EmbeddedDatabase database;
         try {
             database = EmbeddedDatabase.start(dataDir);
@@ -65,7 +88,8 @@ public final class Fuhan {
                     database.close();
                     exit.accept(status, failure);
                 });
-        runWith(DatabaseSettings.of(database), arguments);
+        settings.putAll(DatabaseSettings.of(database));
+        runWith(settings, arguments);
         // only development mode comes back, to start again from the beginning
         served.countDown();
         database.close();

@@ -83,10 +83,12 @@ public class Receipts {
 
     private final Pool pool;
     private final Patience patience;
+    private final ReceiptMeters meters;
 
-    Receipts(Pool pool, Patience patience) {
+    Receipts(Pool pool, Patience patience, ReceiptMeters meters) {
         this.pool = pool;
         this.patience = patience;
+        this.meters = meters;
     }
 
     /**
@@ -117,7 +119,8 @@ public class Receipts {
                 .retry()
                 .atMost(3)
                 .plug(storing -> patience.write(AGAIN, storing))
-                .map(rows -> submission(rows, answer));
+                .map(rows -> submission(rows, answer))
+                .invoke(submission -> meters.count(submission, channel));
     }
 
     /**

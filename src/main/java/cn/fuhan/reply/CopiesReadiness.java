@@ -6,8 +6,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready to serve readers what is in memory, whatever becomes of the database: all replicas lose it
- * together, and a load balancer that took them all out would turn its outage into the readers'.
+ * Ready once the database was there, so that there is something to serve; and from then on ready to
+ * serve readers what is in memory, whatever becomes of the database: all replicas lose it together,
+ * and a load balancer that took them all out would turn its outage into the readers'.
  */
 @Readiness
 @Singleton
@@ -24,7 +25,7 @@ class CopiesReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("copies")
-                .up()
+                .status(notices.hasListened())
                 .withData("inMemory", copies.count())
                 .withData(
                         "database",

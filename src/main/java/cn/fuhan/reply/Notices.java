@@ -41,6 +41,7 @@ class Notices {
     private @Nullable Pool own;
     private long pause = 100;
     private volatile boolean listening;
+    private volatile boolean listened;
     private volatile boolean stopped;
 
     /**
@@ -74,6 +75,11 @@ class Notices {
     /** Whether publications are heard of at this time: the database answers. */
     boolean isListening() {
         return listening;
+    }
+
+    /** Whether publications have ever been heard of: the database has been there. */
+    boolean hasListened() {
+        return listened;
     }
 
     private void connect() {
@@ -110,6 +116,7 @@ class Notices {
         LOG.info("listening for publications");
         copies.watching();
         listening = true;
+        listened = true;
         pause = 100;
         beat(pool, connection);
     }
