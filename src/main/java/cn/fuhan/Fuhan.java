@@ -3,7 +3,6 @@ package cn.fuhan;
 import cn.fuhan.embedded.CannotStart;
 import cn.fuhan.embedded.EmbeddedDatabase;
 import io.quarkus.runtime.ApplicationLifecycleManager;
-import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
@@ -35,11 +34,6 @@ public final class Fuhan {
     private static final Map<String, String> MIGRATION =
             Map.of("quarkus.flyway.migrate-at-start", "true", "quarkus.init-and-exit", "true");
 
-    private static final String NO_EMBEDDED_DATABASE =
-            """
-            本地可执行文件里没有内置数据库：请设置 QUARKUS_DATASOURCE_REACTIVE_URL（及 …_USERNAME、…_PASSWORD），再启动。
-            The native executable has no embedded database: set QUARKUS_DATASOURCE_REACTIVE_URL (and …_USERNAME, …_PASSWORD), and start again.""";
-
     Fuhan() {}
 
     /** Starts the service and returns when it has ended, if the process hasn't by then. */
@@ -55,9 +49,6 @@ public final class Fuhan {
         if (url.isPresent()) {
             settings.putAll(DatabaseSettings.missingIn(config));
             runWith(settings, arguments);
-        } else if (ImageMode.current() == ImageMode.NATIVE_RUN) {
-            Greeting.terminal(FileDescriptor.err).println(NO_EMBEDDED_DATABASE);
-            System.exit(1);
         } else {
             Path dataDir =
                     config.getOptionalValue("fuhan.data-dir", Path.class).orElse(Path.of("data"));
