@@ -183,7 +183,28 @@ final class FollowupStory {
                 "noteAnswer",
                 at("/" + code + "/answer").body(Map.of("on", "1999-01-01")).put(),
                 422);
-        return Desk.staff().get(ROOT + "?state=ANSWERED&limit=1");
+        anEarlierOneIsAnswered(on);
+        Response list = Desk.staff().get(ROOT + "?state=ANSWERED&limit=1");
+        transcript.keep(list.path("next"), "AAAAAAAAUVAAAAAAAAAABQ");
+        return list;
+    }
+
+    /** So that there is a next page, whatever else was answered. */
+    private void anEarlierOneIsAnswered(Map<String, String> on) {
+        String other =
+                at("").body(
+                                Map.of(
+                                        "kind", "PROPOSAL",
+                                        "session", "市政协三届二次会议",
+                                        "number", "示例0413",
+                                        "title", "关于延长图书馆开放时间的提案",
+                                        "proposers", List.of("林晓川"),
+                                        "department", "示例市文化旅游局",
+                                        "assignedOn", assigned.toString(),
+                                        "dueOn", due.minusDays(1).toString()))
+                        .post()
+                        .path("code");
+        at("/" + other + "/answer").body(on).put().then().statusCode(200);
     }
 
     /** What every change is refused for. */
