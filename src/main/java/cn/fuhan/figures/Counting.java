@@ -4,6 +4,7 @@ import cn.fuhan.figures.Statistics.Count;
 import cn.fuhan.figures.Statistics.Days;
 import cn.fuhan.figures.Statistics.Handling;
 import cn.fuhan.figures.Statistics.Letters;
+import cn.fuhan.figures.Statistics.Opinion;
 import cn.fuhan.figures.Statistics.Rate;
 import cn.fuhan.figures.Statistics.Receipts;
 import cn.fuhan.reply.Labels;
@@ -13,6 +14,7 @@ import cn.fuhan.web.ChineseDate;
 import cn.fuhan.web.Patience;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -76,7 +78,20 @@ class Counting {
                    (select count(*) from invited where rating = 'SATISFIED') as satisfied,
                    (select count(*) from invited where rating = 'MOSTLY_SATISFIED') as mostly_satisfied,
                    (select count(*) from invited where rating = 'UNDERSTANDING') as understanding,
-                   (select count(*) from invited where rating = 'UNSATISFIED') as unsatisfied
+                   (select count(*) from invited where rating = 'UNSATISFIED') as unsatisfied,
+                   (select jsonb_agg(o) from (
+                       select r.code, p.item ->> 'title' as title, v.rating, v.opinion,
+                              (v.received_at at time zone 'Asia/Shanghai')::date as received_on
+                         from opinion_review w
+                         join receipt v on v.id = w.receipt_id and v.opinion_public and v.opinion is not null
+                         join invitation i on i.id = v.invitation_id
+                         join reply r on r.id = i.reply_id
+                         join publication p on p.reply_id = r.id
+                        where w.approved and ($1::int is null or p.year = $1)
+                          and not exists (select from receipt l
+                                           where l.invitation_id = v.invitation_id and l.version > v.version)
+                        order by w.reviewed_at desc
+                        limit 50) o) as opinions
             """;
 
     private final Pool pool;
@@ -120,7 +135,23 @@ class Counting {
                         byYear),
                 handling(row),
                 receipts(row),
-                List.of());
+                opinions(row.getJsonArray("opinions")));
+    }
+
+    private static List<Opinion> opinions(@Nullable JsonArray array) {
+        return array == null
+                ? List.of()
+                : array.stream()
+                        .map(JsonObject.class::cast)
+                        .map(
+                                o ->
+                                        new Opinion(
+                                                o.getString("code"),
+                                                o.getString("title"),
+                                                o.getString("rating"),
+                                                o.getString("opinion"),
+                                                LocalDate.parse(o.getString("received_on"))))
+                        .toList();
     }
 
     private static Handling handling(Row row) {

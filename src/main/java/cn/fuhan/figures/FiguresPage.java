@@ -13,8 +13,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The public page of figures (办理统计). */
-public record FiguresPage(Site site, Statistics figures) {
+/**
+ * The page of figures (办理统计), the public one and the desk's.
+ *
+ * @param base where this page is
+ */
+public record FiguresPage(Site site, Statistics figures, String base) {
 
     private static final Map<String, String> RATINGS =
             Map.of(
@@ -69,14 +73,14 @@ public record FiguresPage(Site site, Statistics figures) {
 
     public List<Year> years() {
         List<Year> years = new ArrayList<>();
-        years.add(new Year("历年合计", "/figures", figures.year() == null));
+        years.add(new Year("历年合计", base, figures.year() == null));
         figures.years()
                 .forEach(
                         y ->
                                 years.add(
                                         new Year(
                                                 y + "年",
-                                                "/figures?year=" + y,
+                                                base + "?year=" + y,
                                                 y.equals(figures.year()))));
         return years;
     }
@@ -122,10 +126,14 @@ public record FiguresPage(Site site, Statistics figures) {
                                 new Told(
                                         "/r/" + o.replyCode(),
                                         Phrase.in(o.title()),
-                                        RATINGS.getOrDefault(o.rating(), o.rating()),
+                                        rating(o.rating()),
                                         o.opinion(),
                                         ChineseDate.day(o.receivedOn())))
                 .toList();
+    }
+
+    static String rating(String name) {
+        return RATINGS.getOrDefault(name, name);
     }
 
     public TemplateInstance html() {

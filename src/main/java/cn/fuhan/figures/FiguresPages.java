@@ -33,7 +33,10 @@ class FiguresPages {
         return figures.of(year(year))
                 .map(
                         found ->
-                                Response.ok(new FiguresPage(site, found).html().render())
+                                Response.ok(
+                                                new FiguresPage(site, found, "/figures")
+                                                        .html()
+                                                        .render())
                                         .header("Cache-Control", StatisticsResource.CACHE)
                                         .build());
     }
@@ -46,7 +49,7 @@ class FiguresPages {
         return figures.of(year(year)).chain(StatisticsResource::workbook);
     }
 
-    private static @Nullable Integer year(@Nullable String typed) {
+    static @Nullable Integer year(@Nullable String typed) {
         if (typed == null || typed.isBlank()) {
             return null;
         }

@@ -28,7 +28,26 @@ public record Assignment(
         @Schema(description = "会办、协办单位") List<CoHandler> coHandlers,
         @Schema(description = "怎样公开") Publicity publicity,
         @Schema(description = "答复它的复函：会议和编号与它相同的各件，先来的在前") List<Answer> replies,
+        @Schema(description = "以往答复过同一件事的复函，和那时的承诺") List<Forerunner> forerunners,
         @Schema(description = "每次修改加一，也是 ETag") long version) {
+
+    /** An earlier letter about the same (以往的复函), with what was promised then. */
+    @RegisterForReflection
+    @Schema(name = "Forerunner", description = "以往的一件复函，和那时的承诺")
+    public record Forerunner(
+            @Schema(description = "复函编号", examples = "9W1B5N7DZS") String code,
+            @Schema(description = "标题") @Nullable String title,
+            @Schema(description = "会议") @Nullable String session,
+            @Schema(description = "提案或建议的编号") @Nullable String number,
+            @Schema(description = "那时承诺了什么") List<Then> promises) {}
+
+    /** What was promised then. */
+    @RegisterForReflection
+    @Schema(name = "EarlierPromise", description = "以往的一项承诺")
+    public record Then(
+            @Schema(description = "承诺了什么") String content,
+            @Schema(description = "承诺的期限") LocalDate dueOn,
+            @Schema(description = "进展") Promise.State state) {}
 
     /** An extension (延期). */
     @RegisterForReflection

@@ -186,9 +186,14 @@ class AssignmentResource {
     public Uni<Response> edit(
             @RestPath String assignment,
             @Parameter(required = true) @HeaderParam("If-Match") @Nullable String ifMatch,
-            @NotNull(message = BODY) @Valid Particulars particulars) {
+            @NotNull(message = BODY) @Valid Particulars particulars,
+            @Context SecurityContext user) {
         return assignments
-                .edit(assignment, Versions.required(ifMatch), particulars)
+                .edit(
+                        assignment,
+                        Versions.required(ifMatch),
+                        particulars,
+                        user.getUserPrincipal().getName())
                 .map(AssignmentResource::answer);
     }
 
@@ -230,9 +235,14 @@ class AssignmentResource {
     public Uni<Response> answered(
             @RestPath String assignment,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            @NotNull(message = BODY) @Valid Answered answered) {
+            @NotNull(message = BODY) @Valid Answered answered,
+            @Context SecurityContext user) {
         return assignments
-                .answer(assignment, new Versions(ifMatch), answered.on())
+                .answer(
+                        assignment,
+                        new Versions(ifMatch),
+                        answered.on(),
+                        user.getUserPrincipal().getName())
                 .map(AssignmentResource::answer);
     }
 
@@ -246,9 +256,16 @@ class AssignmentResource {
     public Uni<Response> wish(
             @RestPath String assignment,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            @NotNull(message = BODY) @Valid Wish wish) {
+            @NotNull(message = BODY) @Valid Wish wish,
+            @Context SecurityContext user) {
         return assignments
-                .wish(assignment, new Versions(ifMatch), wish.wish(), wish.note(), wish.on())
+                .wish(
+                        assignment,
+                        new Versions(ifMatch),
+                        wish.wish(),
+                        wish.note(),
+                        wish.on(),
+                        user.getUserPrincipal().getName())
                 .map(AssignmentResource::answer);
     }
 
@@ -288,9 +305,16 @@ class AssignmentResource {
     public Uni<Response> ask(
             @RestPath String assignment,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            @NotNull(message = BODY) @Valid Ask ask) {
+            @NotNull(message = BODY) @Valid Ask ask,
+            @Context SecurityContext user) {
         return assignments
-                .ask(assignment, new Versions(ifMatch), ask.names(), ask.askedOn(), ask.dueOn())
+                .ask(
+                        assignment,
+                        new Versions(ifMatch),
+                        ask.names(),
+                        ask.askedOn(),
+                        ask.dueOn(),
+                        user.getUserPrincipal().getName())
                 .map(AssignmentResource::answer);
     }
 
@@ -305,9 +329,16 @@ class AssignmentResource {
             @RestPath String assignment,
             @Parameter(description = "会办单位的 id") @RestPath long id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            @NotNull(message = BODY) @Valid Opinion opinion) {
+            @NotNull(message = BODY) @Valid Opinion opinion,
+            @Context SecurityContext user) {
         return assignments
-                .give(assignment, new Versions(ifMatch), id, opinion.givenOn(), opinion.opinion())
+                .give(
+                        assignment,
+                        new Versions(ifMatch),
+                        id,
+                        opinion.givenOn(),
+                        opinion.opinion(),
+                        user.getUserPrincipal().getName())
                 .map(AssignmentResource::answer);
     }
 
@@ -322,9 +353,60 @@ class AssignmentResource {
     public Uni<Response> stopAsking(
             @RestPath String assignment,
             @Parameter(description = "会办单位的 id") @RestPath long id,
-            @HeaderParam("If-Match") @Nullable String ifMatch) {
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Context SecurityContext user) {
         return assignments
-                .stopAsking(assignment, new Versions(ifMatch), id)
+                .stopAsking(
+                        assignment, new Versions(ifMatch), id, user.getUserPrincipal().getName())
+                .map(AssignmentResource::answer);
+    }
+
+    @PUT
+    @Path("{assignment}/forerunners/{code}")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "linkForerunner",
+            summary = "登记一件以往的复函",
+            description = "以往答复过同一件事的。交办件中会列出那时的承诺和它们的进展。")
+    @APIResponse(
+            responseCode = "200",
+            description = "登记后的交办件",
+            content = @Content(schema = @Schema(implementation = Assignment.class)))
+    public Uni<Response> precede(
+            @RestPath String assignment,
+            @RestPath String code,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Context SecurityContext user) {
+        return assignments
+                .forerunner(
+                        assignment,
+                        new Versions(ifMatch),
+                        code,
+                        true,
+                        user.getUserPrincipal().getName())
+                .map(AssignmentResource::answer);
+    }
+
+    @DELETE
+    @Path("{assignment}/forerunners/{code}")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(operationId = "unlinkForerunner", summary = "取消登记一件以往的复函")
+    @APIResponse(
+            responseCode = "200",
+            description = "取消后的交办件",
+            content = @Content(schema = @Schema(implementation = Assignment.class)))
+    public Uni<Response> forget(
+            @RestPath String assignment,
+            @RestPath String code,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Context SecurityContext user) {
+        return assignments
+                .forerunner(
+                        assignment,
+                        new Versions(ifMatch),
+                        code,
+                        false,
+                        user.getUserPrincipal().getName())
                 .map(AssignmentResource::answer);
     }
 

@@ -3,7 +3,9 @@ package cn.fuhan.followup;
 import cn.fuhan.followup.Assignment.Answer;
 import cn.fuhan.followup.Assignment.CoHandler;
 import cn.fuhan.followup.Assignment.Extension;
+import cn.fuhan.followup.Assignment.Forerunner;
 import cn.fuhan.followup.Assignment.Publicity;
+import cn.fuhan.followup.Assignment.Then;
 import cn.fuhan.reply.Letter.Disclosure;
 import cn.fuhan.reply.Letter.Kind;
 import io.vertx.core.json.JsonArray;
@@ -39,6 +41,9 @@ final class AssignmentRow {
                         .toList(),
                 publicity(row, deadlines),
                 objects(row.getJsonArray("replies")).stream().map(AssignmentRow::answer).toList(),
+                objects(row.getJsonArray("forerunners")).stream()
+                        .map(AssignmentRow::forerunner)
+                        .toList(),
                 row.getLong("version"));
     }
 
@@ -97,6 +102,22 @@ final class AssignmentRow {
                 l.getString("outcome"),
                 l.getString("disclosure"),
                 date(l, "letterDate"));
+    }
+
+    private static Forerunner forerunner(JsonObject f) {
+        return new Forerunner(
+                f.getString("code"),
+                f.getString("title"),
+                f.getString("session"),
+                f.getString("number"),
+                objects(f.getJsonArray("promises")).stream()
+                        .map(
+                                p ->
+                                        new Then(
+                                                p.getString("content"),
+                                                date(p, "dueOn"),
+                                                Promise.State.valueOf(p.getString("state"))))
+                        .toList());
     }
 
     private static @Nullable Disclosure disclosure(@Nullable String name) {

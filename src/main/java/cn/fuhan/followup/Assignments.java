@@ -1,5 +1,7 @@
 package cn.fuhan.followup;
 
+import cn.fuhan.audit.Audit;
+import cn.fuhan.reply.Code;
 import cn.fuhan.reply.Letter.Disclosure;
 import cn.fuhan.reply.Versions;
 import cn.fuhan.web.Base32;
@@ -20,6 +22,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +46,16 @@ public class Assignments {
                    (select coalesce(jsonb_agg(jsonb_build_object(
                                'code', l.code, 'title', l.title, 'state', l.state, 'outcome', l.outcome,
                                'disclosure', l.disclosure, 'letterDate', l.letter_date) order by l.reply_id), '[]')
-                      from assignment_letter l where l.assignment_id = a.id) as replies
+                      from assignment_letter l where l.assignment_id = a.id) as replies,
+                   (select coalesce(jsonb_agg(jsonb_build_object(
+                               'code', r.code, 'title', r.draft ->> 'title',
+                               'session', r.draft -> 'proposal' ->> 'session',
+                               'number', r.draft -> 'proposal' ->> 'number',
+                               'promises', (select coalesce(jsonb_agg(jsonb_build_object(
+                                                       'content', p.content, 'dueOn', p.due_on, 'state', p.state)
+                                                       order by p.due_on, p.id), '[]')
+                                              from promise p where p.reply_id = r.id)) order by r.id), '[]')
+                      from forerunner f join reply r on r.id = f.reply_id where f.assignment_id = a.id) as forerunners
               from assignment_answer a
             """;
 
@@ -123,6 +135,23 @@ public class Assignments {
     private static final String STOP_ASKING =
             "delete from co_handler where assignment_id = $1 and id = $2 and given_on is null returning id";
 
+    private static final String PRECEDE =
+            """
+            insert into forerunner (assignment_id, reply_id, noted_by)
+            select $1, r.id, $3 from reply r
+             where r.code = $2
+               and not exists (select from assignment_letter l where l.assignment_id = $1 and l.reply_id = r.id)
+            on conflict (assignment_id, reply_id) do update set noted_by = forerunner.noted_by
+            returning reply_id
+            """;
+
+    private static final String FORGET =
+            """
+            delete from forerunner f using reply r
+             where f.reply_id = r.id and f.assignment_id = $1 and r.code = $2
+            returning f.reply_id
+            """;
+
     private static final String COUNT = "update assignment set version = version + 1 where id = $1";
 
     /** An assignment whose row is locked. */
@@ -141,11 +170,13 @@ public class Assignments {
     private final Pool pool;
     private final Patience patience;
     private final Deadlines deadlines;
+    private final Audit audit;
 
-    Assignments(Pool pool, Patience patience, Deadlines deadlines) {
+    Assignments(Pool pool, Patience patience, Deadlines deadlines, Audit audit) {
         this.pool = pool;
         this.patience = patience;
         this.deadlines = deadlines;
+        this.audit = audit;
     }
 
     /** Registers an assignment; fails with already-assigned for one that is here. */
@@ -160,6 +191,16 @@ public class Assignments {
                         transaction
                                 .preparedQuery(CREATE)
                                 .execute(Tuple.from(values))
+                                .chain(
+                                        () ->
+                                                audit.record(
+                                                        transaction,
+                                                        new Audit.Event(
+                                                                by,
+                                                                "assignment.create",
+                                                                "assignment",
+                                                                code,
+                                                                Map.of())))
                                 .chain(() -> read(transaction, code)));
     }
 
@@ -187,10 +228,13 @@ public class Assignments {
     }
 
     /** Corrects what was registered. */
-    Uni<Assignment> edit(String code, Versions versions, Particulars p) {
+    Uni<Assignment> edit(String code, Versions versions, Particulars p, String by) {
         return change(
                 code,
                 versions,
+                by,
+                "assignment.edit",
+                Map.of(),
                 (transaction, held) -> {
                     List<Object> values = new ArrayList<>(List.of(held.id()));
                     values.addAll(values(p));
@@ -204,6 +248,9 @@ public class Assignments {
         return change(
                 code,
                 versions,
+                by,
+                "assignment.extend",
+                Map.of("until", until.toString(), "reason", reason.strip()),
                 (transaction, held) -> {
                     if (!until.isAfter(held.dueOn())) {
                         throw new Problem(ProblemType.INVALID)
@@ -225,10 +272,13 @@ public class Assignments {
      *
      * @param on null takes the note back
      */
-    Uni<Assignment> answer(String code, Versions versions, @Nullable LocalDate on) {
+    Uni<Assignment> answer(String code, Versions versions, @Nullable LocalDate on, String by) {
         return change(
                 code,
                 versions,
+                by,
+                "assignment.answer",
+                on == null ? Map.of() : Map.of("on", on.toString()),
                 (transaction, held) -> {
                     notBefore("/on", on, held.assignedOn(), "交办日期");
                     notInTheFuture("/on", on);
@@ -242,13 +292,17 @@ public class Assignments {
             Versions versions,
             Disclosure wish,
             @Nullable String note,
-            @Nullable LocalDate on) {
+            @Nullable LocalDate on,
+            String by) {
         LocalDate day = on == null ? Deadlines.today() : on;
         notInTheFuture("/on", day);
         Particulars.reasonable("/on", day);
         return change(
                 code,
                 versions,
+                by,
+                "assignment.wish",
+                Map.of("wish", wish.name()),
                 (transaction, held) ->
                         transaction
                                 .preparedQuery(WISH)
@@ -268,6 +322,9 @@ public class Assignments {
         return change(
                 code,
                 versions,
+                by,
+                "assignment.decide",
+                Map.of("decision", decision.name()),
                 (transaction, held) ->
                         transaction
                                 .preparedQuery(DECIDE)
@@ -280,7 +337,8 @@ public class Assignments {
             Versions versions,
             List<String> names,
             @Nullable LocalDate on,
-            @Nullable LocalDate due) {
+            @Nullable LocalDate due,
+            String by) {
         LocalDate asked = on == null ? Deadlines.today() : on;
         Particulars.reasonable("/askedOn", asked);
         LocalDate until = due == null ? deadlines.ofOpinion(asked) : due;
@@ -289,6 +347,9 @@ public class Assignments {
         return change(
                 code,
                 versions,
+                by,
+                "assignment.ask",
+                Map.of("names", names),
                 (transaction, held) ->
                         transaction
                                 .preparedQuery(ASK)
@@ -314,7 +375,8 @@ public class Assignments {
             Versions versions,
             long coHandler,
             @Nullable LocalDate on,
-            @Nullable String opinion) {
+            @Nullable String opinion,
+            String by) {
         if (on == null && text(opinion) != null) {
             throw new Problem(ProblemType.INVALID).error("/givenOn", "写了意见，就请写反馈日期");
         }
@@ -322,6 +384,9 @@ public class Assignments {
         return change(
                 code,
                 versions,
+                by,
+                "assignment.opinion",
+                Map.of("coHandler", coHandler),
                 (transaction, held) ->
                         transaction
                                 .preparedQuery(GIVE)
@@ -337,10 +402,13 @@ public class Assignments {
     }
 
     /** Takes back the request to a co-handler that hasn't answered. */
-    Uni<Assignment> stopAsking(String code, Versions versions, long coHandler) {
+    Uni<Assignment> stopAsking(String code, Versions versions, long coHandler, String by) {
         return change(
                 code,
                 versions,
+                by,
+                "assignment.unask",
+                Map.of("coHandler", coHandler),
                 (transaction, held) ->
                         transaction
                                 .preparedQuery(STOP_ASKING)
@@ -355,8 +423,44 @@ public class Assignments {
                                         }));
     }
 
-    private Uni<Assignment> change(String typed, Versions versions, Step step) {
+    /** Links an earlier letter about the same (以往的复函), or takes the link back. */
+    Uni<Assignment> forerunner(
+            String code, Versions versions, String replyCode, boolean linked, String by) {
+        String reply = Code.parse(replyCode);
+        return change(
+                code,
+                versions,
+                by,
+                "assignment.forerunner",
+                Map.of("letter", reply, "linked", linked),
+                (transaction, held) ->
+                        transaction
+                                .preparedQuery(linked ? PRECEDE : FORGET)
+                                .execute(
+                                        linked
+                                                ? Tuple.of(held.id(), reply, by)
+                                                : Tuple.of(held.id(), reply))
+                                .invoke(
+                                        rows -> {
+                                            if (rows.size() == 0) {
+                                                throw new Problem(
+                                                        ProblemType.NOT_FOUND,
+                                                        linked
+                                                                ? "没有这件复函，或它就是这一件的答复。"
+                                                                : "没有登记过这件以往的复函。");
+                                            }
+                                        }));
+    }
+
+    private Uni<Assignment> change(
+            String typed,
+            Versions versions,
+            String by,
+            String operation,
+            Map<String, ?> detail,
+            Step step) {
         String code = parse(typed);
+        Audit.Event event = new Audit.Event(by, operation, "assignment", code, detail);
         return write(
                 AGAIN,
                 transaction ->
@@ -374,6 +478,7 @@ public class Assignments {
                                                                                         Tuple.of(
                                                                                                 held
                                                                                                         .id()))))
+                                .chain(() -> audit.record(transaction, event))
                                 .chain(() -> read(transaction, code)));
     }
 

@@ -3,6 +3,7 @@ package cn.fuhan.followup;
 import cn.fuhan.calendar.WorkingDays;
 import cn.fuhan.web.ChineseDate;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,24 @@ public class Deadlines {
     /** By when a letter of this date of issue is published. */
     LocalDate ofPublication(LocalDate formed) {
         return calendar.after(formed, settings.publicationWorkingDays());
+    }
+
+    LocalDate ofSecondReply(LocalDate changed) {
+        return calendar.after(changed, settings.secondReplyWorkingDays());
+    }
+
+    LocalDate ofRehandling(LocalDate opened) {
+        return calendar.orNext(opened.plusMonths(settings.rehandlingMonths()));
+    }
+
+    /** The last day whose deadlines are reminded of today. */
+    LocalDate reminded(LocalDate today) {
+        return calendar.after(today, settings.remindWorkingDays());
+    }
+
+    /** The day of a moment, by the legal time of the country. */
+    static LocalDate day(Instant moment) {
+        return LocalDate.ofInstant(moment, ChineseDate.ZONE);
     }
 
     /** The last due date that has this warning, or a stronger one, today. */

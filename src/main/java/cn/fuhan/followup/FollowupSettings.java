@@ -23,6 +23,18 @@ interface FollowupSettings {
     @WithDefault("20")
     int publicationWorkingDays();
 
+    /** Working days from a change of a promise (承诺) to the second reply about it. */
+    @WithDefault("20")
+    int secondReplyWorkingDays();
+
+    /** Months that re-handling (二次办理) may take. */
+    @WithDefault("3")
+    int rehandlingMonths();
+
+    /** So many working days before its deadline, a receipt that isn't there is reminded of (催办). */
+    @WithDefault("5")
+    int remindWorkingDays();
+
     /** From so many working days left on, a deadline is blue (蓝色提醒). */
     @WithDefault("20")
     int blue();

@@ -22,7 +22,9 @@ record Answer(
                 @Nullable Rating rating,
         @Schema(description = "对办理态度的评价，可不填") @Nullable Rating attitude,
         @Schema(description = "意见，至多 2000 字；不满意时必填", maxLength = 2000) @Nullable String opinion,
-        @Schema(description = "联系方式，至多 200 字，只供承办单位联系", maxLength = 200) @Nullable String contact) {
+        @Schema(description = "联系方式，至多 200 字，只供承办单位联系", maxLength = 200) @Nullable String contact,
+        @Schema(description = "是否同意公开意见，不带姓名；不写就是不同意。同意的，经承办单位审核后才公开")
+                @Nullable Boolean opinionPublic) {
 
     static final int LONGEST_OPINION = 2_000;
     static final int LONGEST_CONTACT = 200;
@@ -30,6 +32,7 @@ record Answer(
     Answer {
         opinion = opinion == null || opinion.isBlank() ? null : opinion.strip();
         contact = contact == null || contact.isBlank() ? null : contact.strip();
+        opinionPublic = opinion != null && Boolean.TRUE.equals(opinionPublic);
     }
 
     /** What is wrong, by field; empty when nothing is. */
@@ -73,6 +76,7 @@ record Answer(
                         + "\n"
                         + (opinion == null ? "-" : "+" + opinion)
                         + "\n"
-                        + contact);
+                        + contact
+                        + (Boolean.TRUE.equals(opinionPublic) ? "\npublic" : ""));
     }
 }

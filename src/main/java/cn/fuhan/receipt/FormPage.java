@@ -37,9 +37,10 @@ public record FormPage(
             @Nullable Rating rating,
             @Nullable Rating attitude,
             @Nullable String opinion,
-            @Nullable String contact) {
+            @Nullable String contact,
+            boolean opinionPublic) {
 
-        public static final Entered NOTHING = new Entered(null, null, null, null);
+        public static final Entered NOTHING = new Entered(null, null, null, null, false);
     }
 
     /** A message and the field that it leads to. */
@@ -104,6 +105,10 @@ public record FormPage(
 
     public String contact() {
         return entered.contact() == null ? "" : entered.contact();
+    }
+
+    public boolean opinionPublic() {
+        return entered.opinionPublic();
     }
 
     public @Nullable String lastDay() {

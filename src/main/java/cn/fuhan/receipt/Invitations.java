@@ -15,6 +15,7 @@ import cn.fuhan.web.Site;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -57,7 +58,8 @@ public class Invitations {
             String state,
             @Nullable String withdrawnReason,
             Instant expiresAt,
-            List<Receipt> receipts) {
+            List<Receipt> receipts,
+            List<String> notices) {
 
         LocalDate lastDay() {
             // the deadline is the midnight that ends the last day
@@ -87,9 +89,15 @@ public class Invitations {
 
     private static final String OPEN =
             """
+            with seen as (
+                update invitation set opened_at = now()
+                 where opened_at is null and id = (select invitation_id from receipt_code where hash = $1)
+            )
             select i.proposer, i.expires_at, r.code, r.state, r.withdrawn_reason, r.draft->>'title' as title,
                    r.draft->>'documentNumber' as document_number, r.draft->>'department' as department,
-                   v.number, v.version, v.rating, v.attitude, v.opinion, v.contact, v.reply_revision, v.received_at
+                   v.number, v.version, v.rating, v.attitude, v.opinion, v.contact, v.opinion_public, v.reply_revision,
+                   v.received_at,
+                   (select jsonb_agg(n.content order by n.id) from notice n where n.invitation_id = i.id) as notices
               from receipt_code c
               join invitation i on i.id = c.invitation_id
               join reply r on r.id = i.reply_id
@@ -208,13 +216,19 @@ public class Invitations {
                                 state,
                                 row.getString("withdrawn_reason"),
                                 row.getOffsetDateTime("expires_at").toInstant(),
-                                new ArrayList<>());
+                                new ArrayList<>(),
+                                notices(row));
             }
             if (row.getString("number") != null) {
                 opened.receipts().add(Receipts.receipt(row));
             }
         }
         return opened;
+    }
+
+    private static List<String> notices(Row row) {
+        JsonArray notices = row.getJsonArray("notices");
+        return notices == null ? List.of() : notices.stream().map(String.class::cast).toList();
     }
 
     private static String proposer(DeskReply letter, @Nullable String asked) {

@@ -17,6 +17,7 @@ public record Receipt(
         @Schema(description = "对办理态度的评价") @Nullable Rating attitude,
         @Schema(description = "意见") @Nullable String opinion,
         @Schema(description = "联系方式") @Nullable String contact,
+        @Schema(description = "提出者是否同意公开意见") boolean opinionPublic,
         @Schema(description = "收到时所依据的复函版次；复函尚未公开时为 null") @Nullable Integer replyRevision,
         @Schema(description = "收到时刻") Instant receivedAt,
         @Schema(description = "在此之前可以修改") Instant amendableUntil) {}

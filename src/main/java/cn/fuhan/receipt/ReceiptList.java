@@ -19,5 +19,6 @@ public record ReceiptList(
             Receipt receipt,
             @Schema(description = "复函的标题") @Nullable String title,
             @Schema(description = "PAGE 手机页面，API 程序，WECHAT 微信小程序") String channel,
-            @Schema(description = "是否现行的一版") boolean current) {}
+            @Schema(description = "是否现行的一版") boolean current,
+            @Schema(description = "意见是否经审核可以公开；没有审核过的为 null") @Nullable Boolean opinionApproved) {}
 }

@@ -103,6 +103,7 @@ class ReceiptPages {
             @RestForm @Nullable String attitude,
             @RestForm @Nullable String opinion,
             @RestForm @Nullable String contact,
+            @RestForm @Nullable String opinionPublic,
             @RestForm @Nullable String key,
             @Context HttpServerRequest request) {
         Answer answer =
@@ -112,7 +113,8 @@ class ReceiptPages {
                         // browsers send line breaks as CR LF; a count of characters on the page has
                         // one
                         lines(PlainText.require("opinion", opinion)),
-                        PlainText.require("contact", contact));
+                        PlainText.require("contact", contact),
+                        "yes".equals(opinionPublic));
         ReceiptResource.requireKey(key);
         return opened(receiptCode, request)
                 .chain(
@@ -252,6 +254,7 @@ class ReceiptPages {
                                                 r.attitude(),
                                                 r.opinion(),
                                                 r.contact(),
+                                                r.opinionPublic(),
                                                 r.receivedAt()))
                         .toList();
         return new ReceivedPage(
@@ -260,7 +263,8 @@ class ReceiptPages {
                         invitation.enclosed(),
                         versions,
                         invitation.lastDay(),
-                        invitation.open() && !invitation.state().equals("WITHDRAWN"))
+                        invitation.open() && !invitation.state().equals("WITHDRAWN"),
+                        invitation.notices())
                 .html();
     }
 
@@ -288,11 +292,21 @@ class ReceiptPages {
             return FormPage.Entered.NOTHING;
         }
         Receipt last = invitation.receipts().get(invitation.receipts().size() - 1);
-        return new FormPage.Entered(last.rating(), last.attitude(), last.opinion(), last.contact());
+        return new FormPage.Entered(
+                last.rating(),
+                last.attitude(),
+                last.opinion(),
+                last.contact(),
+                last.opinionPublic());
     }
 
     private static FormPage.Entered entered(Answer a) {
-        return new FormPage.Entered(a.rating(), a.attitude(), a.opinion(), a.contact());
+        return new FormPage.Entered(
+                a.rating(),
+                a.attitude(),
+                a.opinion(),
+                a.contact(),
+                Boolean.TRUE.equals(a.opinionPublic()));
     }
 
     private static @Nullable Rating rating(@Nullable String name) {

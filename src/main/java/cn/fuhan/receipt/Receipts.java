@@ -47,9 +47,11 @@ public class Receipts {
                 select pg_try_advisory_xact_lock(4398046511104 + id) as held from invited
             ), stored as (
                 insert into receipt (number, invitation_id, version, reply_revision, rating, attitude, opinion,
-                                     contact, channel, idempotency_key, request_digest, account_id)
+                                     contact, channel, idempotency_key, request_digest, account_id,
+                                     opinion_public)
                 select $4, i.id, 1 + (select count(*) from receipt v where v.invitation_id = i.id),
-                       case when i.state = 'PUBLISHED' then i.current_revision end, $5, $6, $7, $8, $9, $3, $10, $11
+                       case when i.state = 'PUBLISHED' then i.current_revision end, $5, $6, $7, $8, $9, $3, $10, $11,
+                       $12
                   from invited i, lock
                  where lock.held and i.state <> 'WITHDRAWN' and now() < i.expires_at
                    and not exists (select from earlier)
@@ -60,7 +62,7 @@ public class Receipts {
                   from stored s, invited i where i.account_id is not null
             )
             select i.proposer, i.expires_at, i.code, i.state, i.withdrawn_reason, lock.held,
-                   r.number, r.version, r.rating, r.attitude, r.opinion, r.contact, r.reply_revision,
+                   r.number, r.version, r.rating, r.attitude, r.opinion, r.contact, r.opinion_public, r.reply_revision,
                    r.received_at, r.request_digest, r.fresh
               from invited i
              cross join lock
@@ -70,12 +72,13 @@ public class Receipts {
     private static final String LIST =
             """
             select v.id, r.code, i.proposer, i.expires_at, v.number, v.version, v.rating, v.attitude, v.opinion,
-                   v.contact, v.reply_revision, v.received_at, v.channel, r.draft->>'title' as title,
+                   v.contact, v.opinion_public, v.reply_revision, v.received_at, v.channel, w.approved as opinion_approved, r.draft->>'title' as title,
                    not exists (select from receipt l
                                 where l.invitation_id = v.invitation_id and l.version > v.version) as current
               from receipt v
               join invitation i on i.id = v.invitation_id
               join reply r on r.id = i.reply_id
+              left join opinion_review w on w.receipt_id = v.id
              where ($1::text is null or r.code = $1) and ($2::bigint is null or v.id < $2)
              order by v.id desc
              limit $3
@@ -112,7 +115,8 @@ public class Receipts {
                                 answer.contact(),
                                 channel,
                                 answer.digest(),
-                                holder.account()));
+                                holder.account(),
+                                answer.opinionPublic()));
         return pool.preparedQuery(STORE)
                 .execute(values)
                 .onFailure(Receipts::isTwin)
@@ -149,7 +153,8 @@ public class Receipts {
                             receipt(row),
                             row.getString("title"),
                             row.getString("channel"),
-                            row.getBoolean("current")));
+                            row.getBoolean("current"),
+                            row.getBoolean("opinion_approved")));
             last =
                     new Cursor(
                             row.getOffsetDateTime("received_at").toLocalDate(), row.getLong("id"));
@@ -190,6 +195,7 @@ public class Receipts {
                 attitude == null ? null : Rating.valueOf(attitude),
                 row.getString("opinion"),
                 row.getString("contact"),
+                row.getBoolean("opinion_public"),
                 row.getInteger("reply_revision"),
                 row.getOffsetDateTime("received_at").toInstant(),
                 row.getOffsetDateTime("expires_at").toInstant());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param receipts all versions of the receipt, at least one, in any order
  * @param deadline last day for changes, null where there is none
  * @param changeable whether the proposer may still change it
+ * @param notices what the proposer was told about the letter, oldest first
  */
 public record ReceivedPage(
         Site site,
@@ -24,7 +25,8 @@ public record ReceivedPage(
         Enclosed enclosed,
         List<Version> receipts,
         @Nullable LocalDate deadline,
-        boolean changeable) {
+        boolean changeable,
+        List<String> notices) {
 
     /**
      * One version of a receipt.
@@ -38,6 +40,7 @@ public record ReceivedPage(
             @Nullable Rating attitude,
             @Nullable String opinion,
             @Nullable String contact,
+            boolean opinionPublic,
             Instant receivedAt) {
 
         public String name() {

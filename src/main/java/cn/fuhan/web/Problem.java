@@ -75,7 +75,7 @@ public final class Problem extends RuntimeException {
         return errors;
     }
 
-    /** An extension member as added so far, or null. */
+    /** An extension member, null where there is none. */
     public @Nullable Object member(String name) {
         return members.get(name);
     }

@@ -40,6 +40,10 @@ public enum ProblemType {
     ALREADY_IMPORTED(
             "already-imported", 409, "该复函已经导入过", "同一件复函已在系统中，没有重复保存。code 和 Location 指出已有的那一件。"),
     ALREADY_ASSIGNED("already-assigned", 409, "已经登记过", "会议、编号和主办单位相同的交办件已经登记。请查找已有的那一件，在那里更正。"),
+    NO_CONSENT("no-consent", 409, "提出者没有同意公开", "提出者没有同意公开这份意见，不能公开。同意须由提出者在回执上勾选。"),
+    ALREADY_SETTLED("already-settled", 409, "已经了结", "这一项已经兑现或变更，不能再改。请在变更后的那一项上登记。"),
+    CASE_CLOSED("case-closed", 409, "已经结案", "这一件重新办理已经结案，不能再改。提出者再次不满意时，会另立一件。"),
+    CASE_NOT_READY("case-not-ready", 409, "还不能结案", "结案之前须与提出者当面或电话沟通过，并记下沟通的情况。请先登记沟通。"),
     UNRESOLVED_FINDINGS(
             "unresolved-findings", 409, "尚有可疑内容未处理", "可疑的文字须由工作人员逐处确认、删除或更正，之后才能发布。findings 列出各处。"),
     NOT_READY("not-ready", 409, "尚不能发布", "复函缺少发布所必需的内容，或公开属性为不予公开。errors 列出所缺各项。"),

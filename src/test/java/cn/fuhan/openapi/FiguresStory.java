@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.Map;
 /** The figures of a year that has one letter, which is ours. */
 final class FiguresStory {
 
+    private static final String JSON = "application/json";
     private static final String YEAR = "1987";
     private static final String AT = "/api/v1/statistics?year=" + YEAR;
 
@@ -55,13 +57,10 @@ final class FiguresStory {
                                         "proposer",
                                         Desk.get(code).path("draft.proposal.proposers[0]")))
                         .post("/api/v1/desk/replies/{code}/invitations", code);
-        given().header("Receipt-Code", (String) invited.path("receiptCode"))
-                .header("Idempotency-Key", "1")
-                .contentType("application/json")
-                .body("{\"rating\":\"SATISFIED\"}")
-                .post("/api/v1/replies/{code}/receipts", code)
-                .then()
-                .statusCode(201);
+        transcript.keep(code, "9W1B5N7DZS");
+        String receipt = receipt(code, invited, "1", "答复具体，措施可行。", true);
+        transcript.keep(receipt, "B8N3C6Y1WF");
+        opinionIsReviewed(receipt);
 
         Response year = given().get(AT);
         year.then().statusCode(200);
@@ -73,6 +72,56 @@ final class FiguresStory {
         Response wrong = given().get("/api/v1/statistics?year=1");
         wrong.then().statusCode(400);
         transcript.refused("getStatistics", wrong);
+    }
+
+    private void opinionIsReviewed(String receipt) {
+        Map<String, Object> decision = Map.of("approved", true);
+        transcript.asked("reviewOpinion", JSON, "approved", "可以公开", decision);
+        transcript.answered("reviewOpinion", "approved", "可以公开", at(receipt).body(decision).put());
+        refused(at(receipt).body("{").put(), 400);
+        refused(at(receipt).body("{\"note\":\"\\u0000\"}").put(), 400);
+        refused(at("none").body(decision).put(), 404);
+        refused(at(receipt).contentType("text/plain").body("好").put(), 415);
+        refused(at(receipt).body("{}").put(), 422);
+        String other = Desk.published();
+        String silent =
+                receipt(
+                        other,
+                        Desk.staff().post("/api/v1/desk/replies/{code}/invitations", other),
+                        "1",
+                        "只供改进。",
+                        false);
+        refused(at(silent).body(decision).put(), 409);
+    }
+
+    private void refused(Response answer, int status) {
+        answer.then().statusCode(status);
+        transcript.refused("reviewOpinion", answer);
+    }
+
+    private static RequestSpecification at(String receipt) {
+        return Desk.staff()
+                .basePath("/api/v1/desk/receipts/" + receipt + "/opinion-review")
+                .contentType(JSON);
+    }
+
+    private static String receipt(
+            String code, Response invited, String key, String opinion, boolean open) {
+        Response sent =
+                given().header("Receipt-Code", (String) invited.path("receiptCode"))
+                        .header("Idempotency-Key", key)
+                        .contentType(JSON)
+                        .body(
+                                Map.of(
+                                        "rating",
+                                        "SATISFIED",
+                                        "opinion",
+                                        opinion,
+                                        "opinionPublic",
+                                        open))
+                        .post("/api/v1/replies/{code}/receipts", code);
+        sent.then().statusCode(201);
+        return sent.path("number");
     }
 
     /** Without the years of other tests' letters. */

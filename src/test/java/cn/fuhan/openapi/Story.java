@@ -75,6 +75,7 @@ final class Story {
         lettersOfAPastYearComeInAZip();
         new FollowupStory(transcript).play();
         new FiguresStory(transcript).play();
+        new PromiseStory(transcript).play();
         strangersAreRefused();
         theDatabaseDoesNotAnswer();
 

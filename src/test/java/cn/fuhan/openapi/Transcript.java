@@ -51,8 +51,14 @@ final class Transcript {
                     Map.entry("withdrawnAt", "2026-06-02T03:00:00Z"),
                     Map.entry("expiresAt", "2026-06-10T16:00:00Z"),
                     Map.entry("amendableUntil", "2026-06-10T16:00:00Z"),
-                    Map.entry("startedAt", "2026-06-03T02:00:00Z"),
-                    Map.entry("finishedAt", "2026-06-03T02:00:04Z"));
+                    Map.entry("reviewedAt", "2026-05-29T01:10:00Z"),
+                    Map.entry("receivedOn", "2026-05-28"),
+                    Map.entry("changedAt", "2026-09-01T02:00:00Z"),
+                    Map.entry("openedAt", "2026-05-29T02:00:00Z"),
+                    Map.entry("closedAt", "2026-08-20T02:00:00Z"),
+                    Map.entry("notedAt", "2026-06-01T02:00:00Z"),
+                    Map.entry("remindedAt", "2026-06-08T01:00:00Z"),
+                    Map.entry("issuedAt", "2026-05-20T03:00:00Z"));
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -377,7 +377,7 @@ final class Pages {
                 true,
                 errors.isEmpty()
                         ? FormPage.Entered.NOTHING
-                        : new FormPage.Entered(null, Rating.SATISFIED, "活动室的门槛请修平。", "x"),
+                        : new FormPage.Entered(null, Rating.SATISFIED, "活动室的门槛请修平。", "x", true),
                 errors,
                 "0197f7a2-1111-7222-8333-444455556666",
                 LocalDate.of(2025, 6, 30),
@@ -398,7 +398,8 @@ final class Pages {
                         Rating.UNSATISFIED,
                         null,
                         "</textarea>" + HOSTILE + "\n\n" + LONG,
-                        HOSTILE + LONG),
+                        HOSTILE + LONG,
+                        false),
                 Map.of("", HOSTILE, "opinion", HOSTILE + LONG, "attitude", HOSTILE),
                 HOSTILE,
                 null,
@@ -418,6 +419,7 @@ final class Pages {
                                 null,
                                 "场所还没有着落。",
                                 null,
+                                false,
                                 Instant.parse("2025-06-05T01:05:00Z")),
                         new ReceivedPage.Version(
                                 2,
@@ -426,9 +428,11 @@ final class Pages {
                                 Rating.SATISFIED,
                                 hostile ? HOSTILE + LONG : "改造的时间说清楚了，谢谢。\n请把第二批的名单也公布。",
                                 hostile ? HOSTILE : "000-00000000",
+                                true,
                                 Instant.parse("2025-06-20T08:40:00Z"))),
                 LocalDate.of(2025, 6, 30),
-                !hostile);
+                !hostile,
+                hostile ? List.of(HOSTILE + LONG) : List.of("复函中承诺的“年底前建成”已兑现：都已开放。"));
     }
 
     private static SheetPage sheet(Enclosed enclosed) {

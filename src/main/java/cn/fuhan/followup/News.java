@@ -1,0 +1,48 @@
+package cn.fuhan.followup;
+
+import cn.fuhan.outbox.Consumer;
+import cn.fuhan.outbox.Event;
+import cn.fuhan.outbox.Outcome;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+
+/**
+ * Tells all proposers of a letter, and with them whoever follows it by its receipt's address, what
+ * became of a promise (承诺事项的进展): each has the notice once, on the page of their receipt.
+ */
+@Singleton
+class News implements Consumer {
+
+    static final String PROMISE = "promise";
+
+    private static final String TELL =
+            """
+            insert into notice (invitation_id, key, content)
+            select id, $2, $3 from invitation where reply_id = $1
+            on conflict (invitation_id, key) do nothing
+            """;
+
+    private final Pool pool;
+
+    News(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public String topic() {
+        return PROMISE;
+    }
+
+    @Override
+    public Uni<Outcome> deliver(Event event) {
+        return pool.preparedQuery(TELL)
+                .execute(
+                        Tuple.of(
+                                event.payload().get("reply").longValue(),
+                                event.key(),
+                                event.payload().get("content").textValue()))
+                .replaceWith(Outcome.delivered());
+    }
+}
