@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cases of re-handling (二次办理). The database opens one in the transaction of the receipt that says
- * 不满意 (V12__promise.sql); it ends when somebody says what happened, and in no other way.
+ * 不满意 (V14__promise.sql); it ends when somebody says what happened, and in no other way.
  */
 @Singleton
 public class Rehandlings {
