@@ -2,6 +2,8 @@ package cn.fuhan.receipt;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /** Counts what became of the receipts that were sent. */
@@ -12,7 +14,10 @@ class ReceiptMeters {
 
     ReceiptMeters(MeterRegistry meters) {
         this.meters = meters;
-        // there from the beginning: a rate needs a first value
+    }
+
+    /** They are there from the beginning: a rate needs a first value. */
+    void start(@Observes StartupEvent started) {
         acknowledged("PAGE");
         acknowledged("API");
     }

@@ -60,11 +60,8 @@ public final class DiscreetLog implements Filter {
 
         private static final long serialVersionUID = 1;
 
-        private final String name;
-
-        private Retold(String name, @Nullable String message, @Nullable Throwable cause) {
+        private Retold(String message, @Nullable Throwable cause) {
             super(message, cause, false, true);
-            this.name = name;
         }
 
         static @Nullable Throwable of(@Nullable Throwable failure) {
@@ -73,7 +70,8 @@ public final class DiscreetLog implements Filter {
             }
             Retold retold =
                     new Retold(
-                            failure.getClass().getName(), message(failure), of(failure.getCause()));
+                            failure.getClass().getName() + ": " + message(failure),
+                            of(failure.getCause()));
             retold.setStackTrace(failure.getStackTrace());
             return retold;
         }
@@ -95,7 +93,7 @@ public final class DiscreetLog implements Filter {
 
         @Override
         public String toString() {
-            return getMessage() == null ? name : name + ": " + getMessage();
+            return getMessage();
         }
     }
 }

@@ -1,0 +1,90 @@
+# From the command to the first letter, and the memory after 10 000 of them: the service on a JDK 25 with and without the AOT
+# cache that native/train makes, and Spring Boot with and without one of its own. The database is there already.
+for home in "${JAVA_25_HOME:-}" /usr/lib/jvm/*25*; do
+  [ -x "$home/bin/java" ] && "$home/bin/java" -version 2>&1 | grep -q 'version "25' && break
+  home=
+done
+[ -n "$home" ] || die "an AOT cache needs a JDK 25: JAVA_25_HOME"
+java=$home/bin/java
+# the same collector everywhere, since a cache is of one
+options=${JAVA_OPTIONS:--Xmx256m -XX:+UseSerialGC}
+letters=${START_LETTERS:-1000}
+database "$letters"
+start_service
+stop_service
+build_peer spring target/peer.jar
+
+say "training"
+cp -r target/quarkus-app "$work/service"
+(unset QUARKUS_DATASOURCE_REACTIVE_URL QUARKUS_DATASOURCE_USERNAME QUARKUS_DATASOURCE_PASSWORD
+  JAVA=$java TRAIN_OPTIONS=$options TRAIN_PORT=$((port + 3)) "$root/native/train" "$work/service") >"$work/train.log" 2>&1 ||
+  { tail -n 20 "$work/train.log" >&2; die "no cache"; }
+"$java" -Djarmode=tools -jar "$here/peers/spring/target/peer.jar" extract --destination "$work/spring" >"$work/extract.log" 2>&1
+
+# The command of a peer; what it needs is in its environment
+run_peer() {
+  case $1 in
+    service*) exec env FUHAN_PUBLIC_URL="$service" FUHAN_ADMIN_PASSWORD=bench QUARKUS_HTTP_PORT="$port" QUARKUS_HTTP_HOST=127.0.0.1 \
+      "$java" $options $2 -jar "$work/service/quarkus-run.jar" ;;
+    spring*) exec env SERVER_PORT="$port" STATEMENT="$(statement reply/StoredCopies READ)" EDITION="$edition" \
+      SPRING_R2DBC_URL="r2dbc:postgresql://$PGHOST:$PGPORT/$PGDATABASE" SPRING_R2DBC_USERNAME="$PGUSER" \
+      SPRING_R2DBC_PASSWORD="$PGPASSWORD" "$java" $options $2 -jar "$work/spring/peer.jar" ;;
+  esac
+}
+edition=$(edition)
+first=$service$(head -n 1 "$work/json-paths")
+
+# Leaves milliseconds to the first letter; the peer is running then, and its number is in $peer
+begin() {
+  local begun
+  begun=$(date +%s%N)
+  cd "$work/${1%%-*}" # a cache knows its jars by their paths
+  run_peer "$@" >"$work/$1.log" 2>&1 &
+  peer=$!
+  cd "$root"
+  children+=("$peer")
+  until curl -fs -o /dev/null --max-time 2 "$first"; do
+    kill -0 "$peer" 2>/dev/null || { tail -n 20 "$work/$1.log" >&2; die "$1 did not start"; }
+    sleep 0.01
+  done
+  took=$((($(date +%s%N) - begun) / 1000000))
+}
+end() { kill "$peer"; wait "$peer" 2>/dev/null || true; }
+
+say "training Spring Boot"
+begin spring-training "-XX:AOTCacheOutput=$work/spring/app.aot"
+arrive base="$service" requests="$work/json-paths" rate=500 seconds=2 connections=8
+end
+[ -s "$work/spring/app.aot" ] || die "no cache of Spring Boot"
+
+declare -A ready memory
+peers=("service-aot" "service-plain" "spring-aot" "spring-plain")
+for ((round = 0; round <= rounds; round++)); do
+  for each in "${peers[@]}"; do
+    extra=
+    [ "${each#*-}" = plain ] || extra="-XX:AOTCache=$work/${each%%-*}/app.aot -XX:AOTMode=on"
+    begin "$each" "$extra"
+    arrive base="$service" requests="$work/json-paths" rate=2000 seconds=5 connections=32
+    # the first time warms the machine's files
+    if [ "$round" -gt 0 ]; then
+      ready[$each]+=" $took"
+      memory[$each]+=" $(rss "$peer")"
+      say "$each: ready in $took ms, $(rss "$peer") MB"
+    fi
+    end
+  done
+done
+
+report start "Start, and memory after 10 000 reads, JDK 25, external database"
+line "From the command to the first letter read, ms, and RSS after 10 000 reads at 2 000 a second, MB; median of $rounds, all rounds in brackets. The cache has $(($(stat -c %s "$work/service/app.aot") / 1048576)) MB."
+line
+line "| | ready | RSS | wanted |"
+line "|---|---:|---:|---|"
+for each in "${peers[@]}"; do
+  wanted=
+  [ "$each" != service-aot ] || wanted="≤ 1000 ms, ≤ 300 MB"
+  line "| ${each/-/, } | $(median <<<"${ready[$each]}") (${ready[$each]# }) | $(median <<<"${memory[$each]}") (${memory[$each]# }) | $wanted |"
+done
+line
+line "The service with its cache is ready in $(ratio "$(median <<<"${ready[service-aot]}")" "$(median <<<"${ready[service-plain]}")") of the time without, in $(ratio "$(median <<<"${ready[service-aot]}")" "$(median <<<"${ready[spring-plain]}")") of Spring Boot's, and in $(ratio "$(median <<<"${ready[service-aot]}")" "$(median <<<"${ready[spring-aot]}")") of Spring Boot's with a cache."
+reported
