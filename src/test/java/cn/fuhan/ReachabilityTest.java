@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 class ReachabilityTest {
 
     /**
-     * The main job is done, so that Jackson meets what it meets there; whatever other tests have let
-     * it meet before counts as well.
+     * The main job is done, so that Jackson meets what it meets there; whatever other tests have
+     * let it meet before counts as well.
      */
     @Test
     void whatJacksonReadsAndWritesIsRegistered() {

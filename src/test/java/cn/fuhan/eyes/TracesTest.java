@@ -118,10 +118,7 @@ class TracesTest {
 
     /** Another profile counts its letters from the beginning again. */
     private static String letter() {
-        return Desk.letter()
-                .replace("测函", "踪函")
-                .replace("T-", "踪-")
-                .replace("三届二次", "三届五次");
+        return Desk.letter().replace("测函", "踪函").replace("T-", "踪-").replace("三届二次", "三届五次");
     }
 
     private SpanData await(Predicate<SpanData> wanted) {
