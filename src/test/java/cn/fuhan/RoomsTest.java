@@ -85,7 +85,7 @@ class RoomsTest {
                 .mayOnlyBeAccessedByLayers("reply")
                 .whereLayer("access")
                 .mayOnlyBeAccessedByLayers(
-                        "receipt", "followup", "figures", "desk", "wechat", "start")
+                        "reply", "receipt", "followup", "figures", "desk", "wechat", "start")
                 .whereLayer("audit")
                 .mayOnlyBeAccessedByLayers(
                         "access", "reply", "receipt", "followup", "figures", "desk")

@@ -7,7 +7,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 public class Administrator {
 
     public static final String NAME = "admin";
-
-    /** No look-alikes: it is copied from a terminal. */
-    private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private final Pool pool;
     private final Optional<String> configured;
@@ -56,17 +52,19 @@ public class Administrator {
             hash = row.getString(0);
         }
         if (configured.isPresent()) {
-            if (hash == null || !StaffLogin.matches(configured.get(), hash)) {
+            if (hash == null || !Passwords.matches(configured.get(), hash)) {
                 save(
                         configured.get(),
-                        "on conflict (name) do update set password_hash = excluded.password_hash");
+                        "on conflict (name) do update set password_hash = excluded.password_hash,"
+                                + " active = true, failures = 0, locked_until = null,"
+                                + " must_change = false");
             }
             return null;
         }
         if (hash != null) {
             return null;
         }
-        String password = random();
+        String password = Passwords.random();
         return save(password, "on conflict (name) do nothing") == 1 ? password : null;
     }
 
@@ -78,19 +76,9 @@ public class Administrator {
                         Tuple.of(
                                 NAME,
                                 BcryptUtil.bcryptHash(password),
-                                new String[] {Roles.EDITOR, Roles.APPROVER, Roles.ADMINISTRATOR}))
+                                Roles.ALL.toArray(String[]::new)))
                 .await()
                 .indefinitely()
                 .rowCount();
-    }
-
-    private static String random() {
-        SecureRandom random = new SecureRandom();
-        StringBuilder password = new StringBuilder();
-        for (int i = 0; i < 16; i++) {
-            password.append(i > 0 && i % 4 == 0 ? "-" : "")
-                    .append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return password.toString();
     }
 }

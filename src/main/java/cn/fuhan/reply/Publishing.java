@@ -1,5 +1,6 @@
 package cn.fuhan.reply;
 
+import cn.fuhan.access.FourEyes;
 import cn.fuhan.audit.Audit;
 import cn.fuhan.reply.PublicLetters.Edition;
 import cn.fuhan.reply.PublicLetters.Published;
@@ -73,6 +74,7 @@ public class Publishing {
 
     private final Patience patience;
     private final Audit audit;
+    private final FourEyes fourEyes;
     private final Drafts drafts;
     private final StoredCopies stored;
     private final Copies copies;
@@ -81,12 +83,14 @@ public class Publishing {
     Publishing(
             Patience patience,
             Audit audit,
+            FourEyes fourEyes,
             Drafts drafts,
             StoredCopies stored,
             Copies copies,
             ObjectMapper json) {
         this.patience = patience;
         this.audit = audit;
+        this.fourEyes = fourEyes;
         this.stored = stored;
         this.drafts = drafts;
         this.copies = copies;
@@ -95,7 +99,7 @@ public class Publishing {
 
     /**
      * Publishes the draft as a new revision, the first or a further one. Fails with
-     * unresolved-findings, or not-ready, naming each obstacle.
+     * unresolved-findings, or not-ready, naming each obstacle; or with four-eyes.
      *
      * @param reason why a further revision is published, shown to readers
      */
@@ -108,6 +112,7 @@ public class Publishing {
                         drafts.find(code, LockModeType.PESSIMISTIC_WRITE)
                                 .invoke(versions::require)
                                 .invoke(Publishing::requireReady)
+                                .call(reply -> fourEyes.require(reply.code, by))
                                 .chain(reply -> publish(reply, reason, by))
                                 .call(document -> audit.record(published(document, reason, by))));
     }

@@ -1,6 +1,6 @@
 /**
  * The reply letter (复函): draft, revisions, publication, the public API and pages, QR codes. Leans
- * on web, audit, search, seal.
+ * on web, access, audit, search, seal.
  *
  * <p>What readers get are copies: {@code Copyist} makes them, {@code Publishing} has them stored
  * with the revision ({@code StoredCopies}), {@code Copies} keeps them in memory until {@code

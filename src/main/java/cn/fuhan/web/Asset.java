@@ -9,6 +9,7 @@ import java.util.zip.CRC32;
 final class Asset {
     static final String CSS = link("/fuhan.css");
     static final String FIGURES = link("/figures.css");
+    static final String DESK = link("/desk.css");
     static final String JS = link("/fuhan.js");
     static final String ICON = link("/favicon.svg");
 

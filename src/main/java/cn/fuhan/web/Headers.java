@@ -18,7 +18,16 @@ public class Headers {
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self';"
                     + " base-uri 'none'; frame-ancestors 'none'";
 
+    /** Once reached by https, a browser asks for nothing else for a year. */
+    private static final String ONLY_HTTPS = "max-age=31536000";
+
     private static final String REFERRER = "strict-origin-when-cross-origin";
+
+    private final boolean https;
+
+    Headers(Site site) {
+        https = site.publicUrl().startsWith("https:");
+    }
 
     /**
      * The same for an answer of this type that doesn't pass the filter: names and values by turns.
@@ -37,6 +46,9 @@ public class Headers {
     void secure(ContainerRequestContext request, ContainerResponseContext response) {
         MultivaluedMap<String, Object> headers = response.getHeaders();
         headers.putSingle("X-Content-Type-Options", "nosniff");
+        if (https) {
+            headers.putSingle("Strict-Transport-Security", ONLY_HTTPS);
+        }
         if (!headers.containsKey("Referrer-Policy")) {
             headers.putSingle("Referrer-Policy", REFERRER);
         }

@@ -12,7 +12,7 @@ public enum ProblemType {
     BAD_TEXT("bad-text", 400, "文字中有不可用的字符", "文字里有空字符、不成对的代理字符或其他控制字符，无法保存也无法显示。请删除后再发。"),
     BAD_CURSOR("bad-cursor", 400, "翻页标记无效", "cursor 只能原样使用上一页答复中的 next。请从第一页重新开始。"),
     BAD_PARAMETER("bad-parameter", 400, "查询参数有误", "某个查询参数的值不在允许的范围内。errors 指出是哪一个。"),
-    LOGIN_REQUIRED("login-required", 401, "需要登录", "这项操作只供工作人员使用。请用账号和密码登录（HTTP Basic）。"),
+    LOGIN_REQUIRED("login-required", 401, "需要登录", "这项操作只供工作人员使用。请用账号和密码登录（HTTP Basic），或先登录工作台。"),
     SESSION_REQUIRED(
             "session-required",
             401,
@@ -34,6 +34,13 @@ public enum ProblemType {
             "当前账号没有认领过这件复函的回执。请先扫描回执单上的二维码或输入回执码（POST /api/v1/me/invitations）。"),
     WECHAT_BLOCKED("wechat-blocked", 403, "微信拒绝登录", "微信判定这个微信号有风险，不许它登录小程序。回执仍可用回执单上的回执码在网页上提交。"),
     FORBIDDEN("forbidden", 403, "无权操作", "当前账号没有做这件事的权限。请联系管理员。"),
+    PASSWORD_CHANGE_REQUIRED(
+            "password-change-required", 403, "须先修改密码", "这个账号还在用管理员给的密码，不能做别的事。请先登录工作台，改成自己的密码。"),
+    FORGED(
+            "forged",
+            403,
+            "不是从工作台发出的",
+            "这次提交没有带上工作台页面的标记，或来自别的网站，为防冒用没有执行。请重新打开工作台的这一页再提交；程序用登录会话写入时须带 X-CSRF-Token。"),
     NOT_FOUND("not-found", 404, "没有找到", "地址或编号不对，或者这一件从未公开。请核对后再试。"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "不支持的操作", "这个地址不支持所用的 HTTP 方法。Allow 头列出可用的方法。"),
     NOT_ACCEPTABLE("not-acceptable", 406, "没有所要的格式", "Accept 头中的格式都不提供。请改用接口说明中的格式。"),
@@ -47,6 +54,9 @@ public enum ProblemType {
     UNRESOLVED_FINDINGS(
             "unresolved-findings", 409, "尚有可疑内容未处理", "可疑的文字须由工作人员逐处确认、删除或更正，之后才能发布。findings 列出各处。"),
     NOT_READY("not-ready", 409, "尚不能发布", "复函缺少发布所必需的内容，或公开属性为不予公开。errors 列出所缺各项。"),
+    FOUR_EYES("four-eyes", 409, "须由他人审签", "这一版是您自己起草或修改的，不能由您自己审签发布。请另一位有审签权限的同事核对后发布。"),
+    LAST_ADMINISTRATOR(
+            "last-administrator", 409, "最后一位管理员", "至少要有一位可用的管理员，否则没有人能管理账号。请先给另一个账号管理员的角色。"),
     NOT_PUBLISHED("not-published", 409, "尚未发布", "这一件目前没有发布，因此不能撤回。"),
     RECEIPT_IN_FLIGHT(
             "receipt-in-flight", 409, "正在处理", "同一份回执的上一次提交还在处理。请稍候，用同一个 Idempotency-Key 原样再发一次。"),

@@ -24,6 +24,10 @@ public record Site(String name, String publicUrl) {
         return Asset.FIGURES;
     }
 
+    public String desk() {
+        return Asset.DESK;
+    }
+
     public String js() {
         return Asset.JS;
     }

@@ -68,6 +68,7 @@ final class Story {
         itIsRead();
         itIsPublishedAgain();
         AuditStory.play(transcript, code);
+        AccountStory.play(transcript);
         itsProposerSendsAReceipt();
         new WeChatStory(transcript, code, receiptCode).play();
         itIsWithdrawn();
