@@ -87,7 +87,9 @@ public class StaffCookie implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(
             RoutingContext context, IdentityProviderManager providers) {
         String secret = secret(context.request());
-        if (secret == null || context.request().getHeader("Authorization") != null) {
+        if (secret == null
+                || context.normalizedPath().equals(OidcSignIn.PATH)
+                || context.request().getHeader("Authorization") != null) {
             return Uni.createFrom().nullItem();
         }
         return providers.authenticate(

@@ -38,6 +38,38 @@ class AuditPages {
     private static final Map<String, String> KINDS =
             Map.of("letter", "复函", "invitation", "提出者", "receipt", "回执", "account", "账号");
 
+    /** What the details of an entry are called; what isn't here is for programs. */
+    private static final Map<String, String> DETAILS =
+            Map.ofEntries(
+                    Map.entry("letter", "复函"),
+                    Map.entry("title", "标题"),
+                    Map.entry("revision", "第几版"),
+                    Map.entry("reason", "原因"),
+                    Map.entry("fields", "改动"),
+                    Map.entry("resolution", "处理"),
+                    Map.entry("roles", "角色"),
+                    Map.entry("active", "可用"),
+                    Map.entry("by", "方式"),
+                    Map.entry("version", "版本"),
+                    Map.entry("channel", "途径"),
+                    Map.entry("shown", "份数"));
+
+    private static final Map<String, String> VALUES =
+            Map.ofEntries(
+                    Map.entry("true", "是"),
+                    Map.entry("false", "否"),
+                    Map.entry("editor", "编辑"),
+                    Map.entry("approver", "审签"),
+                    Map.entry("administrator", "管理员"),
+                    Map.entry("self", "本人"),
+                    Map.entry("password", "密码"),
+                    Map.entry("oidc", "统一身份认证"),
+                    Map.entry("KEEP", "确认无误"),
+                    Map.entry("REMOVE", "删除"),
+                    Map.entry("REPLACE", "更正"),
+                    Map.entry("PAGE", "网页"),
+                    Map.entry("API", "程序"));
+
     /** An entry as it is read. */
     record Line(String time, String who, String what, String object, String more) {
 
@@ -56,12 +88,19 @@ class AuditPages {
         private static String more(AuditList.Entry e) {
             String detail =
                     e.detail().entrySet().stream()
-                            .map(d -> d.getKey() + " " + d.getValue())
+                            .filter(d -> DETAILS.containsKey(d.getKey()))
+                            .map(d -> DETAILS.get(d.getKey()) + " " + value(d.getValue()))
                             .collect(Collectors.joining("，"));
             return e.address() == null
                     ? detail
                     : detail.isEmpty() ? "来自 " + e.address() : detail + "，来自 " + e.address();
         }
+    }
+
+    private static String value(Object value) {
+        return value instanceof List<?> several
+                ? several.stream().map(AuditPages::value).collect(Collectors.joining("、"))
+                : VALUES.getOrDefault(String.valueOf(value), String.valueOf(value));
     }
 
     /** An operation to choose. */

@@ -2,6 +2,7 @@ package cn.fuhan.desk;
 
 import cn.fuhan.access.Accounts;
 import cn.fuhan.access.DeskFrame;
+import cn.fuhan.access.OidcSignIn;
 import cn.fuhan.access.Roles;
 import cn.fuhan.access.Staff;
 import cn.fuhan.access.StaffCookie;
@@ -43,7 +44,12 @@ class SignInPages {
     private static final Pattern DESK = Pattern.compile("/desk(/[\\w.~%/-]*)?(\\?[\\w.~%&=+-]*)?");
 
     /** The form to sign in with. */
-    record SignInPage(Site site, String name, @Nullable String to, @Nullable String fault) {
+    record SignInPage(
+            Site site,
+            String name,
+            @Nullable String to,
+            @Nullable String fault,
+            @Nullable String provider) {
 
         public Head head() {
             return Head.unlisted(site, "登录工作台");
@@ -63,6 +69,7 @@ class SignInPages {
     private final StaffSessions sessions;
     private final StaffCookie cookie;
     private final Accounts accounts;
+    private final OidcSignIn oidc;
     private final SecurityIdentity identity;
     private final Site site;
 
@@ -70,11 +77,13 @@ class SignInPages {
             StaffSessions sessions,
             StaffCookie cookie,
             Accounts accounts,
+            OidcSignIn oidc,
             SecurityIdentity identity,
             Site site) {
         this.sessions = sessions;
         this.cookie = cookie;
         this.accounts = accounts;
+        this.oidc = oidc;
         this.identity = identity;
         this.site = site;
     }
@@ -83,7 +92,10 @@ class SignInPages {
     @Path("sign-in")
     @Operation(hidden = true)
     public Response form(@QueryParam("to") @Nullable String to) {
-        return page(200, Templates.signin(new SignInPage(site, "", place(to), null)));
+        return page(
+                200,
+                Templates.signin(
+                        new SignInPage(site, "", place(to), null, oidc.label().orElse(null))));
     }
 
     @POST
@@ -119,7 +131,8 @@ class SignInPages {
                                                     site,
                                                     account,
                                                     place(to),
-                                                    many ? TOO_MANY : WRONG)));
+                                                    many ? TOO_MANY : WRONG,
+                                                    oidc.label().orElse(null))));
                         });
     }
 

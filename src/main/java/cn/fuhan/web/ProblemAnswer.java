@@ -60,7 +60,9 @@ public class ProblemAnswer {
             return null;
         }
         String query = asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery();
-        return path.equals("/desk") || !request.getMethod().equals("GET")
+        return path.equals("/desk")
+                        || path.startsWith("/desk/sign-in")
+                        || !request.getMethod().equals("GET")
                 ? "/desk/sign-in"
                 : "/desk/sign-in?to=" + URLEncoder.encode(path + query, StandardCharsets.UTF_8);
     }
