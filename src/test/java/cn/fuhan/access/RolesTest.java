@@ -35,6 +35,11 @@ class RolesTest {
     private static final String TABLE =
             """
             importReply      e   A
+            startImportRun   e   A
+            listImportRuns   e   A
+            getImportRun     e   A
+            listImportItems  e   A
+            compareRevisions e a A
             listDeskReplies  e a A
             getDeskReply     e a A
             editReply        e a A
