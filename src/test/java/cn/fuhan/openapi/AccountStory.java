@@ -8,6 +8,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A new colleague's account, from its making to its end. */
 final class AccountStory {
@@ -38,7 +39,7 @@ final class AccountStory {
 
         Map<String, Object> wanted =
                 Map.of("name", NAME, "displayName", "林晓（示例）", "roles", List.of("editor"));
-        transcript.asked("createAccount", JSON, "editor", "一位编辑", wanted);
+        transcript.asked("createAccount", JSON, "editor", "一位编辑", new TreeMap<>(wanted));
         Response made = json().body(wanted).post(ACCOUNTS);
         made.then().statusCode(201);
         transcript.keep(made.path("password"), "k7mq-2hxd-9cvn-p4wt");
@@ -65,7 +66,7 @@ final class AccountStory {
     private void itsPasswordIsChanged(String first) {
         Map<String, String> change = Map.of("old", first, "password", TestStaff.PASSWORD);
         Map<String, String> told = Map.of("old", first, "password", "三个不相干的词连起来");
-        transcript.asked("changePassword", JSON, "own", "换成自己的密码", told);
+        transcript.asked("changePassword", JSON, "own", "换成自己的密码", new TreeMap<>(told));
         String path = "/api/v1/desk/password";
         RequestSpecification newcomer = given().contentType(JSON);
         refused(
@@ -102,7 +103,7 @@ final class AccountStory {
                         List.of("editor", "approver"),
                         "active",
                         true);
-        transcript.asked("changeAccount", JSON, "approver", "也能审签", change);
+        transcript.asked("changeAccount", JSON, "approver", "也能审签", new TreeMap<>(change));
         String etag = Desk.staff().get(one).header("ETag");
         transcript.answered(
                 "changeAccount",
