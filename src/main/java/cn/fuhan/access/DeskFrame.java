@@ -22,6 +22,8 @@ public record DeskFrame(Site site, String title, String path, Staff staff) {
     private static final List<Place> PLACES =
             List.of(
                     new Place("/desk", "信件", Roles.ALL),
+                    new Place("/desk/receipts", "回执", Roles.ALL),
+                    new Place("/desk/imports", "批量导入", List.of(Roles.EDITOR, Roles.ADMINISTRATOR)),
                     new Place("/desk/accounts", "账号", List.of(Roles.ADMINISTRATOR)),
                     new Place("/desk/audit", "审计", List.of(Roles.ADMINISTRATOR)));
 

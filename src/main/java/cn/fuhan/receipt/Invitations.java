@@ -52,6 +52,9 @@ public class Invitations {
     /** An issued invitation and the sheet to print. */
     public record WithSheet(Issued issued, SheetPage sheet) {}
 
+    /** Who was invited, in words. */
+    public record Invited(String proposer, String answer, String line) {}
+
     /** An invitation as its code opens it, with all versions of its receipt, oldest first. */
     record Opened(
             Enclosed enclosed,
@@ -104,6 +107,17 @@ public class Invitations {
               left join receipt v on v.invitation_id = i.id
              where c.hash = $1
              order by v.version
+            """;
+
+    private static final String INVITED =
+            """
+            select i.proposer, i.created_at, i.expires_at,
+                   (select count(*) from receipt_code c where c.invitation_id = i.id) as sheets,
+                   (select v.rating from receipt v where v.invitation_id = i.id
+                     order by v.version desc limit 1) as rating
+              from invitation i join reply r on r.id = i.reply_id
+             where r.code = $1
+             order by i.id
             """;
 
     private final Pool pool;
@@ -188,6 +202,36 @@ public class Invitations {
                         qr,
                         LocalDate.ofInstant(until.minusSeconds(1), ChineseDate.ZONE),
                         settings.understanding()));
+    }
+
+    /** Who was invited to answer a letter, and what came back. */
+    public Uni<List<Invited>> of(String code) {
+        return pool.preparedQuery(INVITED)
+                .execute(Tuple.of(Code.parse(code)))
+                .plug(patience::read)
+                .map(
+                        rows -> {
+                            List<Invited> all = new ArrayList<>();
+                            for (Row row : rows) {
+                                all.add(invited(row));
+                            }
+                            return all;
+                        });
+    }
+
+    private static Invited invited(Row row) {
+        String rating = row.getString("rating");
+        return new Invited(
+                row.getString("proposer"),
+                rating == null ? "还没有收到" : Rating.valueOf(rating).label(),
+                "%s出具，共 %d 张回执单；期限%s"
+                        .formatted(
+                                ChineseDate.day(row.getOffsetDateTime("created_at").toInstant()),
+                                row.getLong("sheets"),
+                                ChineseDate.day(
+                                        row.getOffsetDateTime("expires_at")
+                                                .toInstant()
+                                                .minusSeconds(1))));
     }
 
     /** What the code opens; null for a code that there isn't. */

@@ -163,6 +163,33 @@ public record Letter(
                 contact);
     }
 
+    /** The same letter, to be disclosed in full. */
+    Letter disclosed() {
+        return new Letter(
+                kind,
+                title,
+                documentNumber,
+                indexNumber,
+                department,
+                coHandlers,
+                topics,
+                genre,
+                outcome,
+                Disclosure.FULL,
+                proposal,
+                addressees,
+                letterDate,
+                issuedOn,
+                publishedOn,
+                signedOffBy,
+                opening,
+                sections,
+                closing,
+                signature,
+                copiedTo,
+                contact);
+    }
+
     public Letter {
         title = text(title);
         documentNumber = text(documentNumber);

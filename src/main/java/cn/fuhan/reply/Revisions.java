@@ -111,6 +111,24 @@ public class Revisions {
                 next.title() != null && next.isSample());
     }
 
+    /** The whole letter, whatever its disclosure scope: for staff, and on paper. */
+    public static LetterDocument whole(String code, Letter letter) {
+        return LetterDocument.of(code, letter.disclosed(), 1, Instant.EPOCH, null);
+    }
+
+    /** The letter as it goes to its proposers on paper, whatever the public gets to see. */
+    public LetterPage onPaper(DeskReply reply) {
+        return new LetterPage(
+                site,
+                reply.code(),
+                reply.draft().disclosed(),
+                Labels.OUTCOMES,
+                1,
+                List.of(),
+                null,
+                false);
+    }
+
     private LetterDocument read(String text) {
         try {
             return json.readValue(text, LetterDocument.class);
