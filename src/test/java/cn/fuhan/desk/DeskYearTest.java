@@ -190,7 +190,7 @@ class DeskYearTest {
         look(editor, "edit-conflict");
         editor.locator("#closing").fill("别人先改了结尾。");
         editor.locator("form.receipt button").click();
-        editor.waitForURL("**?done=saved");
+        editor.waitForURL("**/replies/*?done=saved");
     }
 
     private void itIsRevisedAndWithdrawn(Page approver, String code) {
@@ -200,7 +200,7 @@ class DeskYearTest {
         publish(approver, code);
         approver.locator("#withdraw-reason").fill("附件有误，更正后再发布");
         approver.locator("button:has-text('撤回')").click();
-        approver.waitForURL("**?done=withdrawn");
+        approver.waitForURL("**/replies/*?done=withdrawn");
         assertThat(approver.locator("main").innerText()).contains("已撤回", "附件有误");
         look(approver, "letter-withdrawn");
     }
@@ -208,7 +208,7 @@ class DeskYearTest {
     private void publish(Page approver, String code) {
         approver.navigate(url("/desk/replies/" + code));
         approver.locator("form[action$='/publication'] button").click();
-        approver.waitForURL("**?done=published");
+        approver.waitForURL("**/replies/*?done=published");
     }
 
     private Page signedIn(BrowserContext context, String role) {
