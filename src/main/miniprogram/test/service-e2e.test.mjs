@@ -48,7 +48,9 @@ for (const [when, faults] of Object.entries(steps)) {
     const phone = new Phone(network);
     const invited = await scanned(phone, letter);
     network.faults = [...faults];
+    phone.patience = faults[0].at === 'silence' ? 3_000 : null;
     const id = await phone.send(invited, when);
+    phone.patience = null;
     for (let tries = 0; phone.drafts.read(id).state === 'SENDING'; tries++) {
       assert.ok(tries < faults.length, 'more tries than faults');
       await phone.sending.wake();
@@ -67,6 +69,7 @@ test('switched off between the service’s commit and its answer, the phone send
   let phone = new Phone(network);
   const invited = await scanned(phone, letter);
   const committed = new Promise((resolve) => (network.faults = [{ at: 'silence', reached: resolve }]));
+  phone.patience = 3_000;
   void phone.send(invited, '关机').catch(() => {});
   await committed;
   assert.equal((await site.receipts(letter)).length, 1);

@@ -44,13 +44,15 @@ export class Site {
         FUHAN_ADMIN_PASSWORD: site.password,
         QUARKUS_HTTP_PORT: String(site.port),
         QUARKUS_HTTP_HOST: '127.0.0.1',
+        // a busy machine is no fault
+        FUHAN_DATABASE_PATIENCE: '15S',
         ...settings,
       },
     });
     site.process.stdout.on('data', (text) => (site.log += text));
     site.process.stderr.on('data', (text) => (site.log += text));
     site.ended = new Promise((resolve) => site.process.once('exit', resolve));
-    for (let tries = 0; tries < 240; tries++) {
+    for (let tries = 0; tries < 600; tries++) {
       if (site.process.exitCode !== null) break;
       const ready = await fetch(`http://127.0.0.1:${site.port}/q/health/ready`).catch(() => null);
       if (ready?.ok) return site;
@@ -163,6 +165,8 @@ function whole(message) {
 export class Phone {
   /** What wx.login gives. */
   code = 'wx-code';
+  /** How long a request waits, in milliseconds; as long as it asks for when null. */
+  patience = null;
 
   constructor(network, storage = new Storage()) {
     this.network = network;
@@ -194,13 +198,13 @@ export class Phone {
     return new Phone(this.network, this.storage);
   }
 
-  /** As wx.request does it: any whole answer is a success, JSON or not. Its patience is a thirtieth. */
+  /** As wx.request does it: any whole answer is a success, JSON or not. */
   request({ url, method, header, data, timeout, success, fail }) {
     const { pathname, search } = new URL(url);
     const path = pathname + search;
     const request = http.request({ host: '127.0.0.1', port: this.network.port, method, path, agent: false, headers: { ...header, Host: 'fuhan.example', Connection: 'close', ...(data === undefined ? {} : { 'Content-Length': Buffer.byteLength(data) }) } });
     const failed = (error) => !this.dead && fail({ errMsg: `request:fail ${error.message}` });
-    request.setTimeout(timeout / 30, () => request.destroy(new Error('timeout')));
+    request.setTimeout(this.patience ?? timeout, () => request.destroy(new Error('timeout')));
     request.on('error', failed);
     request.on('response', (response) => {
       const chunks = [];
