@@ -24,6 +24,8 @@ public record DeskFrame(Site site, String title, String path, Staff staff) {
                     new Place("/desk", "信件", Roles.ALL),
                     new Place("/desk/receipts", "回执", Roles.ALL),
                     new Place("/desk/imports", "批量导入", List.of(Roles.EDITOR, Roles.ADMINISTRATOR)),
+                    new Place("/desk/followup", "办理", Roles.ALL),
+                    new Place("/desk/figures", "统计", Roles.ALL),
                     new Place("/desk/accounts", "账号", List.of(Roles.ADMINISTRATOR)),
                     new Place("/desk/audit", "审计", List.of(Roles.ADMINISTRATOR)));
 

@@ -115,6 +115,13 @@ public record LetterPage(
                 : new Badge(outcome.name(), outcomeWords.getOrDefault(outcome, ""));
     }
 
+    /** Where readers see what became of its promises: classes B and C promise (列入规划、暂不能解决). */
+    public @Nullable String progress() {
+        boolean promises =
+                letter.outcome() == Letter.Outcome.B || letter.outcome() == Letter.Outcome.C;
+        return promises && full() ? path() + "/progress" : null;
+    }
+
     public List<Fact> facts() {
         var facts = new ArrayList<Fact>();
         var outcome = outcome();

@@ -49,6 +49,31 @@ class RolesTest {
             listReceipts     e a A
             publishReply       a A
             withdrawReply      a A
+            listAssignments  e a A
+            createAssignment e a A
+            getAssignment    e a A
+            editAssignment   e a A
+            extendAssignment e a A
+            noteAnswer       e a A
+            noteWish         e a A
+            decidePublicity    a A
+            askCoHandlers    e a A
+            noteOpinion      e a A
+            removeCoHandler  e a A
+            linkForerunner   e a A
+            unlinkForerunner e a A
+            listPromises     e a A
+            makePromise      e a A
+            getPromise       e a A
+            settlePromise    e a A
+            linkSecondReply  e a A
+            listInvitations  e a A
+            listCases        e a A
+            getCase          e a A
+            noteContact      e a A
+            replyAgain       e a A
+            closeCase          a A
+            reviewOpinion      a A
             listAudit            A
             exportAudit          A
             listAccounts         A
@@ -64,6 +89,12 @@ class RolesTest {
             """
             /desk            e a A
             /desk/password   e a A
+            /desk/followup   e a A
+            /desk/followup/promises e a A
+            /desk/followup/invitations e a A
+            /desk/followup/cases e a A
+            /desk/figures    e a A
+            /desk/figures/opinions e a A
             /desk/accounts       A
             /desk/audit          A
             """;
