@@ -39,12 +39,14 @@ class MetersTest {
     }
 
     @Test
-    void theOutboxTellsHowFarItIsBehind() {
+    void theOutboxAndTheFollowUpsTellHowFarTheyAreBehind() {
         assertThat(metrics())
                 .contains(
                         "fuhan_outbox_age_seconds ",
                         "fuhan_outbox_waiting ",
-                        "fuhan_outbox_given_up ");
+                        "fuhan_outbox_given_up ",
+                        "fuhan_followups_overdue{what=\"answer\"} ",
+                        "fuhan_followups_overdue{what=\"opinion\"} ");
     }
 
     @Test
