@@ -15,6 +15,11 @@
     });
   });
 
+  // Inside WeChat nobody needs the way there.
+  if (/MicroMessenger/.test(navigator.userAgent)) {
+    document.documentElement.className += ' in-wechat';
+  }
+
   // A receipt is sent once; coming back to the page frees its form again.
   var sent = false;
   document.addEventListener('submit', function (event) {

@@ -73,6 +73,7 @@ public class Receipts {
             """
             select v.id, r.code, i.proposer, i.expires_at, v.number, v.version, v.rating, v.attitude, v.opinion,
                    v.contact, v.opinion_public, v.reply_revision, v.received_at, v.channel, w.approved as opinion_approved, r.draft->>'title' as title,
+                   (select verdict from opinion_check o where o.receipt_id = v.id) as verdict,
                    not exists (select from receipt l
                                 where l.invitation_id = v.invitation_id and l.version > v.version) as current
               from receipt v
@@ -154,7 +155,8 @@ public class Receipts {
                             row.getString("title"),
                             row.getString("channel"),
                             row.getBoolean("current"),
-                            row.getBoolean("opinion_approved")));
+                            row.getBoolean("opinion_approved"),
+                            row.getString("verdict")));
             last =
                     new Cursor(
                             row.getOffsetDateTime("received_at").toLocalDate(), row.getLong("id"));

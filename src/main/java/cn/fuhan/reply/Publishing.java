@@ -2,6 +2,7 @@ package cn.fuhan.reply;
 
 import cn.fuhan.access.FourEyes;
 import cn.fuhan.audit.Audit;
+import cn.fuhan.outbox.Outbox;
 import cn.fuhan.reply.PublicLetters.Edition;
 import cn.fuhan.reply.PublicLetters.Published;
 import cn.fuhan.seal.Canonical;
@@ -30,10 +31,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publication (发布) and withdrawal (撤回). Each is one transaction: the revision with its canonical
  * form and digest, the row that makes it public and found, the copies that readers get, the
- * letter's state, and the notice to all replicas.
+ * letter's state, the notice to all replicas, and the event in the outbox.
  */
 @ApplicationScoped
 public class Publishing {
+
+    /** The topic of the outbox that says which revision of a letter was published. */
+    public static final String TOPIC = "publication";
 
     // the client writes a String as a JSON string where a parameter is jsonb: text first, then
     // jsonb
@@ -77,6 +81,7 @@ public class Publishing {
     private final FourEyes fourEyes;
     private final Drafts drafts;
     private final StoredCopies stored;
+    private final Outbox outbox;
     private final Copies copies;
     private final ObjectMapper json;
 
@@ -86,12 +91,14 @@ public class Publishing {
             FourEyes fourEyes,
             Drafts drafts,
             StoredCopies stored,
+            Outbox outbox,
             Copies copies,
             ObjectMapper json) {
         this.patience = patience;
         this.audit = audit;
         this.fourEyes = fourEyes;
         this.stored = stored;
+        this.outbox = outbox;
         this.drafts = drafts;
         this.copies = copies;
         this.json = json;
@@ -205,8 +212,17 @@ public class Publishing {
                                                                 s,
                                                                 new Published(document, editions)))
                                         .chain(() -> notice(s, reply))
+                                        .chain(() -> tell(s, document))
                                         .chain(() -> drafts.save(reply)))
                 .replaceWith(document);
+    }
+
+    private Uni<Void> tell(Mutiny.Session s, LetterDocument document) {
+        return outbox.put(
+                s,
+                TOPIC,
+                document.code() + " " + document.revision(),
+                Map.of("code", document.code(), "revision", document.revision()));
     }
 
     private Uni<Integer> insertRevision(

@@ -18,7 +18,8 @@ final class Installation {
     Site site(
             @ConfigProperty(name = "fuhan.public-url") Optional<String> url,
             @ConfigProperty(name = "fuhan.site-name") String name,
+            @ConfigProperty(name = "fuhan.wechat.appid") Optional<String> appid,
             OwnAddress own) {
-        return new Site(name, url.orElseGet(own::url));
+        return new Site(name, url.orElseGet(own::url), appid.isPresent());
     }
 }

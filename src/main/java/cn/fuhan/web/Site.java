@@ -5,8 +5,14 @@ package cn.fuhan.web;
  *
  * @param name e.g. 示例市科技局复函公开
  * @param publicUrl where readers reach it, without a trailing slash
+ * @param miniProgram whether there is a mini-program in WeChat beside the pages
  */
-public record Site(String name, String publicUrl) {
+public record Site(String name, String publicUrl, boolean miniProgram) {
+
+    /** A site without a mini-program. */
+    public Site(String name, String publicUrl) {
+        this(name, publicUrl, false);
+    }
 
     public Site {
         publicUrl = publicUrl.replaceAll("/+$", "");

@@ -3,6 +3,7 @@ package cn.fuhan.wechat;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,56 @@ interface WeChatSettings {
 
     /** Where WeChat's server API is. */
     String url();
+
+    /** The mini-program's page for a letter, without a leading slash; it takes code or scene. */
+    @WithDefault("pages/letter/letter")
+    String page();
+
+    /** Which version of the mini-program codes, links and messages open. */
+    @WithDefault("release")
+    Version version();
+
+    /** The name and content of WeChat's verification file: NAME.txt=CONTENT. */
+    Optional<String> verification();
+
+    /** Messages, each as {@link Template} says; those that aren't set aren't sent. */
+    Messaging template();
+
+    /** The messages that there are. */
+    interface Messaging {
+
+        /** A receipt was received. */
+        Optional<String> receiptReceived();
+
+        /** The letter was published. */
+        Optional<String> answered();
+
+        /** The letter has a new revision. */
+        Optional<String> revised();
+    }
+
+    /** As WeChat names the versions of a mini-program. */
+    enum Version {
+        release("formal"),
+        trial("trial"),
+        develop("developer");
+
+        private final String state;
+
+        Version(String state) {
+            this.state = state;
+        }
+
+        /** The same in messages. */
+        String state() {
+            return state;
+        }
+
+        /** Whether the page must be in the released version. */
+        boolean checked() {
+            return this == release;
+        }
+    }
 
     /** Whether all that is needed is there. */
     default boolean complete() {

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -32,6 +33,8 @@ final class WeChatStory {
         theCodeShowsItsInvitation();
         theProposerLogsIn();
         theInvitationIsTheirs();
+        messagesAreSubscribed();
+        theLetterOpensInTheMiniProgram();
         theSessionGoesOnAndEnds();
     }
 
@@ -92,6 +95,42 @@ final class WeChatStory {
         String answer = "{\"rating\":\"SATISFIED\"}";
         refused("sendReceipt", send("forged").body(answer).post(), 401);
         refused("sendReceipt", send(other).body(answer).post(), 403);
+    }
+
+    private void messagesAreSubscribed() {
+        transcript.answered(
+                "listMessageTemplates",
+                "templates",
+                "可以订阅的消息",
+                given().get("/api/v1/wechat/templates"));
+        Map<String, Object> consent =
+                Map.of("accepted", List.of("stand-in-template-2"), "code", code);
+        transcript.asked("subscribe", JSON, "accepted", "同意一种消息", consent);
+        Response stored = subscribe(consent);
+        stored.then().statusCode(204);
+        transcript.headers("subscribe", stored);
+        refused("subscribe", subscribe(Map.of("accepted", List.of("none"))), 422);
+        refused("subscribe", subscribe("{"), 400);
+        refused(
+                "subscribe",
+                me().contentType("text/plain").body("x").post("/api/v1/me/subscriptions"),
+                415);
+        refused("subscribe", body(consent).post("/api/v1/me/subscriptions"), 401);
+    }
+
+    private Response subscribe(Object consent) {
+        return me().contentType(JSON).body(consent).post("/api/v1/me/subscriptions");
+    }
+
+    private void theLetterOpensInTheMiniProgram() {
+        String path = "/api/v1/replies/" + code + "/mini-program-code";
+        Response picture = given().get(path);
+        picture.then().statusCode(200).contentType("image/png");
+        transcript.headers("getMiniProgramCode", picture);
+        refused(
+                "getMiniProgramCode",
+                given().get("/api/v1/replies/0000000000/mini-program-code"),
+                404);
     }
 
     private void theSessionGoesOnAndEnds() {

@@ -1,0 +1,138 @@
+package cn.fuhan.wechat;
+
+import cn.fuhan.access.Sessions;
+import cn.fuhan.reply.Code;
+import cn.fuhan.web.Patience;
+import cn.fuhan.web.Problem;
+import cn.fuhan.web.ProblemType;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Which messages there are, and a proposer's consents to get them. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "我的")
+class SubscriptionResource {
+
+    /** The templates to ask for consent. */
+    @RegisterForReflection
+    @Schema(name = "MessageTemplateList", description = "可以订阅的消息")
+    record TemplateList(@Schema(description = "各种消息") List<Item> items) {
+
+        /** One template. */
+        @RegisterForReflection
+        @Schema(name = "MessageTemplate", description = "一种消息")
+        record Item(
+                @Schema(description = "何时发送") Happening event,
+                @Schema(description = "模板编号，供 wx.requestSubscribeMessage 使用") String templateId) {}
+    }
+
+    /** What the user accepted. */
+    @RegisterForReflection
+    @Schema(name = "MessageConsent", description = "用户同意接收的消息")
+    record Consent(
+            @NotNull(message = "请给出用户同意的各个模板编号")
+                    @Size(max = 10, message = "至多 10 个模板编号")
+                    @Schema(description = "wx.requestSubscribeMessage 答复 accept 的各个模板编号")
+                    List<@NotNull(message = "模板编号不能为 null") String> accepted,
+            @Schema(description = "在哪一件复函上同意的，可不填", examples = "7G4K2M9QXR")
+                    @Nullable String code) {}
+
+    private static final String STORE =
+            "insert into wechat_consent (account_id, template_id) select $1, unnest($2::text[])";
+
+    private final Templates templates;
+    private final WeChatSettings settings;
+    private final Sessions sessions;
+    private final Pool pool;
+    private final Patience patience;
+
+    SubscriptionResource(
+            Templates templates,
+            WeChatSettings settings,
+            Sessions sessions,
+            Pool pool,
+            Patience patience) {
+        this.templates = templates;
+        this.settings = settings;
+        this.sessions = sessions;
+        this.pool = pool;
+        this.patience = patience;
+    }
+
+    @GET
+    @Path("wechat/templates")
+    @Operation(
+            operationId = "listMessageTemplates",
+            summary = "可以订阅的消息",
+            description = "供小程序征求用户同意。没有设置的消息不在其中；没有接入微信时答复 503。")
+    @APIResponse(responseCode = "200", description = "各种消息")
+    public Uni<TemplateList> templates() {
+        settings.require();
+        return Uni.createFrom()
+                .item(
+                        new TemplateList(
+                                templates.all().entrySet().stream()
+                                        .map(
+                                                t ->
+                                                        new TemplateList.Item(
+                                                                t.getKey(), t.getValue().id()))
+                                        .toList()));
+    }
+
+    @POST
+    @Path("me/subscriptions")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @SecurityRequirement(name = "proposer")
+    @Operation(
+            operationId = "subscribe",
+            summary = "同意接收消息",
+            description = "一次同意是一条消息。用户在小程序中同意之后才能发送。")
+    @APIResponse(responseCode = "204", description = "已记下")
+    public Uni<Void> subscribe(
+            @Parameter(hidden = true) @HeaderParam("Authorization") @Nullable String authorization,
+            @NotNull(message = "请在正文中给出用户同意的模板编号") @Valid Consent consent) {
+        return sessions.require(authorization)
+                .invoke(() -> require(consent))
+                .chain(proposer -> store(proposer.account(), consent.accepted()));
+    }
+
+    private void require(Consent consent) {
+        if (consent.code() != null) {
+            Code.parse(consent.code());
+        }
+        for (int i = 0; i < consent.accepted().size(); i++) {
+            if (!templates.knows(consent.accepted().get(i))) {
+                throw new Problem(ProblemType.INVALID)
+                        .error("/accepted/" + i, "没有这个模板。请用 GET /api/v1/wechat/templates 所列的编号");
+            }
+        }
+    }
+
+    private Uni<Void> store(long account, List<String> accepted) {
+        return pool.preparedQuery(STORE)
+                .execute(Tuple.of(account, accepted.toArray(String[]::new)))
+                .plug(storing -> patience.write("可以不再发：用户下次还会被问到。", storing))
+                .replaceWithVoid();
+    }
+}

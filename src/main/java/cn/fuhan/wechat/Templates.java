@@ -1,0 +1,35 @@
+package cn.fuhan.wechat;
+
+import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The templates that this installation has, by what they tell of. */
+@Singleton
+class Templates {
+
+    private final Map<Happening, Template> templates = new EnumMap<>(Happening.class);
+
+    Templates(WeChatSettings settings) {
+        add(Happening.RECEIPT_RECEIVED, settings.template().receiptReceived());
+        add(Happening.ANSWERED, settings.template().answered());
+        add(Happening.REVISED, settings.template().revised());
+    }
+
+    private void add(Happening happening, Optional<String> setting) {
+        setting.map(Template::parse).ifPresent(t -> templates.put(happening, t));
+    }
+
+    Map<Happening, Template> all() {
+        return templates;
+    }
+
+    Optional<Template> of(Happening happening) {
+        return Optional.ofNullable(templates.get(happening));
+    }
+
+    boolean knows(String id) {
+        return templates.values().stream().anyMatch(t -> t.id().equals(id));
+    }
+}
