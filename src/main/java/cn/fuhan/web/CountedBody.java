@@ -1,5 +1,7 @@
 package cn.fuhan.web;
 
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -14,6 +16,7 @@ import java.io.InputStream;
  * chunks and say only at their end how long they are.
  */
 @Provider
+@ConstrainedTo(RuntimeType.SERVER)
 class CountedBody implements ReaderInterceptor {
 
     private final BodyLimit limit;
