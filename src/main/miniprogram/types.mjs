@@ -12,6 +12,11 @@ export const operations = [
   'GET /api/v1/replies',
   'GET /api/v1/replies/{code}',
   'POST /api/v1/replies/{code}/receipts',
+  'GET /api/v1/invitation',
+  'POST /api/v1/me/invitations',
+  'GET /api/v1/me/replies',
+  'POST /api/v1/sessions/wechat',
+  'POST /api/v1/sessions/refresh',
 ];
 
 /** What of the document the given operations need. */

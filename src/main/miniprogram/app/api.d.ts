@@ -49,6 +49,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getInvitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["redeemInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMyReplies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/wechat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["logInByWeChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refreshSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -65,6 +145,31 @@ export interface components {
         };
         /** @enum {string} */
         Kind: "PROPOSAL" | "SUGGESTION";
+        MyInvitation: {
+            code: string;
+            department: string | null;
+            documentNumber: string | null;
+            expiresAt: string;
+            invitedAt: string;
+            open: boolean;
+            outcome: components["schemas"]["Outcome"] | null;
+            proposer: string;
+            receipt: components["schemas"]["MyReceipt"] | null;
+            title: string;
+            understanding: boolean;
+        };
+        MyInvitationList: {
+            items: components["schemas"]["MyInvitation"][];
+            next: string | null;
+        };
+        MyReceipt: {
+            attitude: components["schemas"]["Rating"] | null;
+            contact: string | null;
+            opinion: string | null;
+            rating: components["schemas"]["Rating"];
+            receivedAt: string;
+            version: number;
+        };
         /** @enum {string} */
         Outcome: "A" | "B" | "C" | "D";
         Problem: {
@@ -155,6 +260,18 @@ export interface components {
             heading?: string | null;
             paragraphs?: string[];
         };
+        Session: {
+            accessToken: string;
+            expiresIn: number;
+            refreshExpiresIn: number;
+            refreshToken: string;
+        };
+        SessionRefresh: {
+            refreshToken: string;
+        };
+        WeChatLogIn: {
+            code: string;
+        };
     };
     responses: never;
     parameters: {
@@ -165,6 +282,7 @@ export interface components {
         Kind: components["schemas"]["Kind"];
         Outcome: components["schemas"]["Outcome"];
         ReceiptCode: string;
+        ReceiptCodeOptional: string;
     };
     requestBodies: never;
     headers: never;
@@ -233,7 +351,7 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-                "Receipt-Code": components["parameters"]["ReceiptCode"];
+                "Receipt-Code"?: components["parameters"]["ReceiptCodeOptional"];
             };
             path: {
                 code: components["parameters"]["Code"];
@@ -252,6 +370,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+        };
+    };
+    getInvitation: {
+        parameters: {
+            query?: never;
+            header: {
+                "Receipt-Code": components["parameters"]["ReceiptCode"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyInvitation"];
+                };
+            };
+        };
+    };
+    redeemInvitation: {
+        parameters: {
+            query?: never;
+            header: {
+                "Receipt-Code": components["parameters"]["ReceiptCode"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyInvitation"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyInvitation"];
+                };
+            };
+        };
+    };
+    listMyReplies: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["Cursor"];
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyInvitationList"];
+                };
+            };
+        };
+    };
+    logInByWeChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeChatLogIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    refreshSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionRefresh"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
                 };
             };
         };

@@ -10,42 +10,15 @@ export type Rating = Schemas['Rating'];
 export type Outcome = Schemas['Outcome'];
 export type Problem = Schemas['Problem'];
 /** What was received, as an invitation tells it. */
-export interface Received {
-  rating: Rating;
-  attitude: Rating | null;
-  opinion: string | null;
-  contact: string | null;
-  version: number;
-  receivedAt: string;
-}
-
+export type Received = Schemas['MyReceipt'];
 /** A proposer's invitation to answer. */
-export interface Invitation {
-  code: string;
-  title: string;
-  documentNumber: string | null;
-  department: string | null;
-  outcome: Outcome | null;
-  proposer: string;
-  invitedAt: string;
-  expiresAt: string;
-  /** Whether 理解 is offered. */
-  understanding: boolean;
-  open: boolean;
-  receipt: Received | null;
-}
+export type Invitation = Schemas['MyInvitation'];
+/** What a log-in and a refresh answer; the times in seconds. */
+export type Tokens = Schemas['Session'];
 
 export interface Page<T> {
   items: T[];
   next: string | null;
-}
-
-/** What a log-in and a refresh answer; the times in seconds. */
-export interface Tokens {
-  accessToken: string;
-  expiresIn: number;
-  refreshToken: string;
-  refreshExpiresIn: number;
 }
 
 export interface Template {

@@ -1,20 +1,27 @@
 // The mini-program's own request code against the packaged service, with the network failing at each step.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Network, packaged, Phone, Site } from './site.mjs';
+import { Network, packaged, Phone, Site, WeChat } from './site.mjs';
 
 const skip = packaged ? false : 'target/quarkus-app/quarkus-run.jar is not there: mvn -DskipTests package';
-let site, network;
+let site, network, weChat;
 
 before(async () => {
   if (skip) return;
-  site = await Site.start();
+  weChat = await WeChat.start();
+  site = await Site.start({
+    FUHAN_WECHAT_APPID: 'wx0123456789abcdef',
+    FUHAN_WECHAT_SECRET: '0123456789abcdef0123456789abcdef',
+    FUHAN_WECHAT_KEY: 'a key for tests alone, forty characters.',
+    FUHAN_WECHAT_URL: weChat.url,
+  });
   network = await Network.before(site.port);
 });
 
 after(async () => {
   network?.stop();
   await site?.stop();
+  weChat?.stop();
 });
 
 const half = (answer) => answer.length >> 1;
@@ -39,7 +46,7 @@ const steps = {
 
 /** What a phone knows that has asked whose the code is. */
 async function scanned(phone, letter) {
-  return { receiptCode: letter.receiptCode, invitation: letter };
+  return { receiptCode: letter.receiptCode, invitation: await phone.service.invitation(letter.receiptCode) };
 }
 
 for (const [when, faults] of Object.entries(steps)) {
@@ -63,6 +70,23 @@ for (const [when, faults] of Object.entries(steps)) {
     assert.equal(phone.drafts.read(id).receipt.number, stored[0].receipt.number);
   });
 }
+
+test('scanned, filled in and handed over without any network, then received: exactly one receipt', { skip }, async () => {
+  const letter = await site.letter();
+  const phone = new Phone(network);
+  network.faults = [{ at: 'connect' }, { at: 'request' }, { at: 'answer' }];
+  const id = await phone.send({ receiptCode: letter.receiptCode }, '电梯里');
+  for (let tries = 0; tries < 3; tries++) {
+    assert.equal(phone.drafts.read(id).state, 'SENDING');
+    assert.equal((await site.receipts(letter)).length, 0);
+    await phone.sending.wake();
+  }
+  const draft = phone.drafts.read(id);
+  assert.equal(draft.state, 'RECEIVED');
+  assert.equal(draft.invitation.code, letter.code);
+  assert.equal(draft.invitation.proposer, letter.proposer);
+  assert.equal((await site.receipts(letter)).length, 1);
+});
 
 test('switched off between the service’s commit and its answer, the phone sends again at its next start: exactly one', { skip }, async () => {
   const letter = await site.letter();
@@ -142,7 +166,55 @@ test('letters are found and read by the same code', { skip }, async () => {
   assert.equal((await phone.service.reply(letter.code)).title, letter.title);
 });
 
-test('without WeChat on the service there is no session, and nothing else is missing', { skip }, async () => {
+test('once bound, the account finds its letter and sends without the code, the network failing: exactly one receipt', { skip }, async () => {
+  const letter = await site.letter();
+  const phone = new Phone(network);
+  phone.owner = 'lin-binds';
+  await phone.service.bind(letter.receiptCode, await phone.session.token());
+  const { items } = await phone.service.myReplies(await phone.session.token(), null);
+  assert.deepEqual(items.map(({ code, proposer, receipt }) => [code, proposer, receipt]), [[letter.code, letter.proposer, null]]);
+  network.faults = [{ at: 'answer' }, { at: 'cut', bytes: half }];
+  const id = await phone.send({ invitation: items[0] }, '凭账号');
+  await phone.sending.wake();
+  await phone.sending.wake();
+  assert.equal(phone.drafts.read(id).state, 'RECEIVED');
+  assert.equal((await site.receipts(letter)).length, 1);
+  const after = await phone.service.myReplies(await phone.session.token(), null);
+  assert.equal(after.items[0].receipt.opinion, '凭账号');
+});
+
+test('a sheet that another account has used is refused to a second one', { skip }, async () => {
+  const letter = await site.letter();
+  const phone = new Phone(network);
+  phone.owner = 'lin-first';
+  await phone.service.bind(letter.receiptCode, await phone.session.token());
+  const other = new Phone(network);
+  other.owner = 'somebody-else';
+  const token = await other.session.token();
+  await assert.rejects(other.service.bind(letter.receiptCode, token), ({ status, problem }) => status === 409 && /invitation-taken$/.test(problem.type));
+  assert.deepEqual((await other.service.myReplies(token, null)).items, []);
+});
+
+test('a session is renewed; when the answer to that is lost, the phone logs in anew', { skip }, async () => {
+  const phone = new Phone(network);
+  phone.owner = 'lin-renews';
+  const first = await phone.session.token();
+  phone.session.drop(first);
+  const second = await phone.session.token();
+  assert.notEqual(second, first);
+  assert.equal(phone.logIns, 1);
+  phone.session.drop(second);
+  network.faults = [{ at: 'answer' }];
+  assert.equal(await phone.session.token(), null);
+  const third = await phone.session.token();
+  assert.equal(phone.logIns, 2);
+  assert.deepEqual((await phone.service.myReplies(third, null)).items, []);
+});
+
+test('a log-in that WeChat refuses leaves a phone without a session, and nothing else missing', { skip }, async () => {
+  const letter = await site.letter();
   const phone = new Phone(network);
   assert.equal(await phone.session.token(), null);
+  const id = await phone.send(await scanned(phone, letter), '没有账号');
+  assert.equal(phone.drafts.read(id).state, 'RECEIVED');
 });

@@ -99,6 +99,42 @@ export class Site {
   }
 }
 
+/** As much of WeChat as a log-in needs, as its documents say: a code is good once, and stands for one person. */
+export class WeChat {
+  used = new Set();
+
+  static async start() {
+    const weChat = new WeChat();
+    weChat.server = http.createServer((request, response) => {
+      const { pathname, searchParams } = new URL(request.url, 'http://weixin');
+      const answer =
+        pathname === '/sns/jscode2session'
+          ? weChat.session(searchParams.get('js_code'))
+          : pathname === '/cgi-bin/stable_token'
+            ? { access_token: 'token', expires_in: 7200 }
+            : { errcode: 0, errmsg: 'ok', result: { suggest: 'pass', label: 100 } };
+      response.setHeader('Content-Type', 'application/json; encoding=utf-8');
+      response.end(JSON.stringify(answer));
+    });
+    weChat.server.listen(0, '127.0.0.1');
+    await new Promise((resolve) => weChat.server.once('listening', resolve));
+    weChat.url = `http://127.0.0.1:${weChat.server.address().port}`;
+    return weChat;
+  }
+
+  session(code) {
+    if (!code?.includes('.')) return { errcode: 40029, errmsg: 'invalid code' };
+    if (this.used.has(code)) return { errcode: 40163, errmsg: 'code been used' };
+    this.used.add(code);
+    return { openid: `openid-of-${code.split('.')[0]}`, session_key: 'c2Vzc2lvbiBrZXkgMTIzNA==' };
+  }
+
+  stop() {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}
+
 /**
  * The way from phones to the service. `faults` are used up one a connection: what happens to it. When there is none
  * left, all goes well.
@@ -163,8 +199,9 @@ function whole(message) {
 
 /** A phone with the mini-program on it. Its storage outlives it: `restarted` is the next start. */
 export class Phone {
-  /** What wx.login gives. */
-  code = 'wx-code';
+  /** Whose WeChat it is; nobody's gives codes that WeChat doesn't know. */
+  owner = null;
+  logIns = 0;
   /** How long a request waits, in milliseconds; as long as it asks for when null. */
   patience = null;
 
@@ -176,7 +213,7 @@ export class Phone {
       setStorageSync: (key, value) => this.alive(storage.set(key, value)),
       removeStorageSync: (key) => this.alive(storage.remove(key)),
       getStorageInfoSync: () => ({ keys: this.alive(storage.keys()) }),
-      login: ({ success }) => success({ code: this.code }),
+      login: ({ success }) => success({ code: this.owner === null ? 'unknown' : `${this.owner}.${++this.logIns}` }),
       request: (options) => this.request(options),
     };
     for (const path of Object.keys(require.cache)) {
