@@ -13,7 +13,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,24 +27,11 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Which messages there are, and a proposer's consents to get them. */
-@Path("/api/v1")
+/** A proposer's consents to get messages. */
+@Path("/api/v1/me/subscriptions")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "我的")
 class SubscriptionResource {
-
-    /** The templates to ask for consent. */
-    @RegisterForReflection
-    @Schema(name = "MessageTemplateList", description = "可以订阅的消息")
-    record TemplateList(@Schema(description = "各种消息") List<Item> items) {
-
-        /** One template. */
-        @RegisterForReflection
-        @Schema(name = "MessageTemplate", description = "一种消息")
-        record Item(
-                @Schema(description = "何时发送") Happening event,
-                @Schema(description = "模板编号，供 wx.requestSubscribeMessage 使用") String templateId) {}
-    }
 
     /** What the user accepted. */
     @RegisterForReflection
@@ -62,46 +48,22 @@ class SubscriptionResource {
             "insert into wechat_consent (account_id, template_id) select $1, unnest($2::text[])";
 
     private final Templates templates;
-    private final WeChatSettings settings;
     private final Sessions sessions;
     private final Pool pool;
     private final Patience patience;
 
     SubscriptionResource(
             Templates templates,
-            WeChatSettings settings,
             Sessions sessions,
             Pool pool,
             Patience patience) {
         this.templates = templates;
-        this.settings = settings;
         this.sessions = sessions;
         this.pool = pool;
         this.patience = patience;
     }
 
-    @GET
-    @Path("wechat/templates")
-    @Operation(
-            operationId = "listMessageTemplates",
-            summary = "可以订阅的消息",
-            description = "供小程序征求用户同意。没有设置的消息不在其中；没有接入微信时答复 503。")
-    @APIResponse(responseCode = "200", description = "各种消息")
-    public Uni<TemplateList> templates() {
-        settings.require();
-        return Uni.createFrom()
-                .item(
-                        new TemplateList(
-                                templates.all().entrySet().stream()
-                                        .map(
-                                                t ->
-                                                        new TemplateList.Item(
-                                                                t.getKey(), t.getValue().id()))
-                                        .toList()));
-    }
-
     @POST
-    @Path("me/subscriptions")
     @Consumes(MediaType.APPLICATION_JSON)
     @SecurityRequirement(name = "proposer")
     @Operation(

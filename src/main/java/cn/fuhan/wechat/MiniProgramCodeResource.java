@@ -5,7 +5,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -14,19 +13,18 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Ways into the mini-program. */
-@Path("/")
+/** The mini-program code of a letter. */
+@Path("/api/v1/replies/{code}/mini-program-code")
 @Tag(name = "复函")
-class OpeningResource {
+class MiniProgramCodeResource {
 
     private final Openings openings;
 
-    OpeningResource(Openings openings) {
+    MiniProgramCodeResource(Openings openings) {
         this.openings = openings;
     }
 
     @GET
-    @Path("api/v1/replies/{code}/mini-program-code")
     @Produces({"image/png", "image/jpeg"})
     @Operation(
             operationId = "getMiniProgramCode",
@@ -50,18 +48,6 @@ class OpeningResource {
                                 Response.ok(image)
                                         .type(Openings.isPng(image) ? "image/png" : "image/jpeg")
                                         .header("Cache-Control", "public, max-age=3600")
-                                        .build());
-    }
-
-    @GET
-    @Path("r/{code}/mini-program")
-    @Operation(hidden = true)
-    public Uni<Response> link(@RestPath String code) {
-        return openings.link(code)
-                .map(
-                        url ->
-                                Response.seeOther(URI.create(url))
-                                        .header("Cache-Control", "no-store")
                                         .build());
     }
 }
