@@ -52,11 +52,7 @@ class SubscriptionResource {
     private final Pool pool;
     private final Patience patience;
 
-    SubscriptionResource(
-            Templates templates,
-            Sessions sessions,
-            Pool pool,
-            Patience patience) {
+    SubscriptionResource(Templates templates, Sessions sessions, Pool pool, Patience patience) {
         this.templates = templates;
         this.sessions = sessions;
         this.pool = pool;
