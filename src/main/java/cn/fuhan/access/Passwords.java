@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -216,7 +217,7 @@ public class Passwords {
         if (password.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             return "密码太长：至多 72 个字母，或 24 个汉字";
         }
-        if (password.toLowerCase().contains(name.toLowerCase())) {
+        if (password.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT))) {
             return "密码中不能有账号名";
         }
         return password.chars().distinct().count() < 5 ? "密码太简单：至少要有 5 个不同的字符" : null;
