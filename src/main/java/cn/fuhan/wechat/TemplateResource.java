@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Which messages there are. */
+/** Which messages there are to consent to. */
 @Path("/api/v1/wechat/templates")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "我的")

@@ -121,7 +121,13 @@ final class StandIn implements AutoCloseable {
                 "fuhan.wechat.secret",
                 SECRET,
                 "fuhan.wechat.key",
-                "test-key-test-key-test-key-test-key");
+                "test-key-test-key-test-key-test-key",
+                "fuhan.wechat.template.receipt-received",
+                "stand-in-template-1 thing1=title time2=time phrase3=event",
+                "fuhan.wechat.template.answered",
+                "stand-in-template-2 thing1=title time2=time phrase3=event",
+                "fuhan.wechat.template.revised",
+                "stand-in-template-3 thing1=title time2=time phrase3=event");
     }
 
     @Override

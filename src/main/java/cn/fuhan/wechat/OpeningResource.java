@@ -13,14 +13,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** The mini-program code of a letter. */
+/** A letter's mini-program code. */
 @Path("/api/v1/replies/{code}/mini-program-code")
 @Tag(name = "复函")
-class MiniProgramCodeResource {
+class OpeningResource {
 
     private final Openings openings;
 
-    MiniProgramCodeResource(Openings openings) {
+    OpeningResource(Openings openings) {
         this.openings = openings;
     }
 

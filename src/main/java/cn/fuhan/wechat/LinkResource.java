@@ -8,18 +8,17 @@ import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** From a page in a browser into the mini-program. */
-@Path("/")
-class OpeningPages {
+/** From a browser outside WeChat to the letter in the mini-program. */
+@Path("/r/{code}/mini-program")
+class LinkResource {
 
     private final Openings openings;
 
-    OpeningPages(Openings openings) {
+    LinkResource(Openings openings) {
         this.openings = openings;
     }
 
     @GET
-    @Path("r/{code}/mini-program")
     @Operation(hidden = true)
     public Uni<Response> link(@RestPath String code) {
         return openings.link(code)
