@@ -48,27 +48,7 @@ public final class Words {
                             Map.entry("account.password", "修改密码"),
                             Map.entry("account.create", "新建账号"),
                             Map.entry("account.change", "修改账号"),
-                            Map.entry("audit.export", "导出审计记录"),
-                            Map.entry("import.start", "开始批量导入"),
-                            Map.entry("assignment.create", "登记交办"),
-                            Map.entry("assignment.edit", "更正交办"),
-                            Map.entry("assignment.extend", "延期"),
-                            Map.entry("assignment.answer", "登记答复"),
-                            Map.entry("assignment.wish", "登记公开意愿"),
-                            Map.entry("assignment.decide", "决定公开"),
-                            Map.entry("assignment.ask", "征求会办意见"),
-                            Map.entry("assignment.opinion", "登记会办意见"),
-                            Map.entry("assignment.unask", "取消征求会办意见"),
-                            Map.entry("assignment.forerunner", "登记以往的复函"),
-                            Map.entry("promise.make", "登记承诺"),
-                            Map.entry("promise.fulfilled", "承诺兑现"),
-                            Map.entry("promise.changed", "承诺变更"),
-                            Map.entry("promise.missed", "承诺逾期"),
-                            Map.entry("promise.reply", "登记承诺的再次答复"),
-                            Map.entry("case.contact", "登记沟通"),
-                            Map.entry("case.reply", "重新答复"),
-                            Map.entry("case.close", "结案"),
-                            Map.entry("opinion.review", "审核意见公开")));
+                            Map.entry("audit.export", "导出审计记录")));
 
     private Words() {}
 

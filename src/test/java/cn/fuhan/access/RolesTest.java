@@ -81,31 +81,6 @@ class RolesTest {
             getAccount           A
             changeAccount        A
             resetPassword        A
-            listAssignments  e a A
-            createAssignment e a A
-            getAssignment    e a A
-            editAssignment   e a A
-            extendAssignment e a A
-            noteAnswer       e a A
-            noteWish         e a A
-            decidePublicity    a A
-            askCoHandlers    e a A
-            noteOpinion      e a A
-            removeCoHandler  e a A
-            linkForerunner   e a A
-            unlinkForerunner e a A
-            makePromise      e a A
-            listPromises     e a A
-            getPromise       e a A
-            settlePromise    e a A
-            linkSecondReply  e a A
-            listInvitations  e a A
-            listCases        e a A
-            getCase          e a A
-            noteContact      e a A
-            replyAgain       e a A
-            closeCase          a A
-            reviewOpinion      a A
             getDeskSession   e a A
             changePassword   e a A
             """;
