@@ -9,7 +9,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -33,12 +32,14 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "我的")
 class SubscriptionResource {
 
+    private static final int MOST = 10;
+
     /** What the user accepted. */
     @RegisterForReflection
     @Schema(name = "MessageConsent", description = "用户同意接收的消息")
     record Consent(
             @NotNull(message = "请给出用户同意的各个模板编号")
-                    @Size(max = 10, message = "至多 10 个模板编号")
+                    @Size(max = MOST, message = "至多 10 个模板编号")
                     @Schema(description = "wx.requestSubscribeMessage 答复 accept 的各个模板编号")
                     List<@NotNull(message = "模板编号不能为 null") String> accepted,
             @Schema(description = "在哪一件复函上同意的，可不填", examples = "7G4K2M9QXR")
@@ -69,15 +70,19 @@ class SubscriptionResource {
     @APIResponse(responseCode = "204", description = "已记下")
     public Uni<Void> subscribe(
             @Parameter(hidden = true) @HeaderParam("Authorization") @Nullable String authorization,
-            @NotNull(message = "请在正文中给出用户同意的模板编号") @Valid Consent consent) {
+            @NotNull(message = "请在正文中给出用户同意的模板编号") Consent consent) {
         return sessions.require(authorization)
                 .invoke(() -> require(consent))
                 .chain(proposer -> store(proposer.account(), consent.accepted()));
     }
 
+    /** Once it is known whose they are: a stranger's are not looked at. */
     private void require(Consent consent) {
         if (consent.code() != null) {
             Code.parse(consent.code());
+        }
+        if (consent.accepted() == null || consent.accepted().size() > MOST) {
+            throw new Problem(ProblemType.INVALID).error("/accepted", "请给出用户同意的各个模板编号，至多 10 个");
         }
         for (int i = 0; i < consent.accepted().size(); i++) {
             if (!templates.knows(consent.accepted().get(i))) {
