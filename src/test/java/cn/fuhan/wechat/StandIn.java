@@ -122,6 +122,8 @@ final class StandIn implements AutoCloseable {
                 SECRET,
                 "fuhan.wechat.key",
                 "test-key-test-key-test-key-test-key",
+                "fuhan.wechat.verification",
+                "a1B2c3D4e5.txt=0123456789abcdef",
                 "fuhan.wechat.template.receipt-received",
                 "stand-in-template-1 thing1=title time2=time phrase3=event",
                 "fuhan.wechat.template.answered",
