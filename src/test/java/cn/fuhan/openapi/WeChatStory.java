@@ -84,8 +84,9 @@ final class WeChatStory {
         String other = logIn("user-other-" + UUID.randomUUID()).path("accessToken");
         refused("redeemInvitation", redeem(other, receiptCode), 409);
         transcript.answered("listMyReplies", "replies", "认领过的复函", me().get("/api/v1/me/replies"));
-        transcript.answered(
-                "listMyReceipts", "receipts", "提交过的回执", me().get("/api/v1/me/receipts"));
+        Response receipts = me().get("/api/v1/me/receipts");
+        transcript.keep(receipts.path("items[0].number"), "B7N2Q4W8ZE");
+        transcript.answered("listMyReceipts", "receipts", "提交过的回执", receipts);
         for (String list : new String[] {"Replies", "Receipts"}) {
             String path = "/api/v1/me/" + list.toLowerCase(java.util.Locale.ROOT);
             refused("listMy" + list, me().queryParam("cursor", "2").get(path), 400);

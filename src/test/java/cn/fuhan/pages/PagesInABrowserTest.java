@@ -37,7 +37,7 @@ class PagesInABrowserTest {
     private static final String SMALL_TARGETS =
             """
             least => [...document.querySelectorAll(
-                  'a, button, select, textarea, summary, .choice, .modes label, input:not(.mode):not([type=radio])')]
+                  'a, button, select, textarea, summary, .choice, .modes label, input:not(.mode, .choice input)')]
                 .filter(e => e.type !== 'hidden' && !e.classList.contains('skip'))
                 .filter(e => !e.closest('details:not([open])') || e.tagName === 'SUMMARY')
                 .map(e => [e, e.getBoundingClientRect()])
