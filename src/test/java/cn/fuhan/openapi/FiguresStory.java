@@ -91,6 +91,7 @@ final class FiguresStory {
                         "1",
                         "只供改进。",
                         false);
+        transcript.keep(silent, "C5K8M1T3VX");
         refused(at(silent).body(decision).put(), 409);
     }
 

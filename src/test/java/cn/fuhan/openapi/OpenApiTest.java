@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,11 +85,13 @@ class OpenApiTest {
             return;
         }
         Map<String, JsonNode> kept = kept();
-        answered.forEach(
-                (operation, now) ->
-                        assertThat(kept.get(operation))
-                                .as(operation + " does not answer as its examples do: " + REFRESH)
-                                .isEqualTo(now));
+        SoftAssertions.assertSoftly(
+                all ->
+                        answered.forEach(
+                                (operation, now) ->
+                                        all.assertThat(kept.get(operation))
+                                                .as(operation + " has other examples: " + REFRESH)
+                                                .isEqualTo(now)));
         assertThat(kept).containsOnlyKeys(answered.keySet());
         assertThat(YAML.readTree(Files.readString(KEPT)))
                 .as("openapi/openapi.yaml is not what the code says: " + REFRESH)
