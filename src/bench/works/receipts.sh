@@ -30,7 +30,7 @@ sql -c 'analyze invitation, receipt_code, receipt'
 {
   echo '\set n :n + 1'
   echo "\\set i $batch * 10000000 + :from + :client_id * $((each / (connections / 2))) + :n"
-  statement receipt/Receipts STORE | sed -e 's/\$10/sha256(int8send(:i))/' \
+  statement receipt/Receipts STORE | sed -e 's/\$10/sha256(int8send(:i))/' -e 's/\$11/null::bigint/g' -e 's/\$12/false/' \
     -e "s/\\\$1\\b/sha256(int8send(:i))/" -e 's/\$2\b/null/g' -e "s/\\\$3\\b/(:i)::text/" -e "s/\\\$3\\b/(:i)::text/" \
     -e "s/\\\$4\\b/'B' || (:i)::text/" -e "s/\\\$5\\b/'SATISFIED'/" -e "s/\\\$6\\b/'SATISFIED'/" \
     -e "s/\\\$7\\b/'答复具体，措施可行，希望按期落实，并在年底前反馈第' || (:i)::text || '项进展。'/" \
