@@ -109,6 +109,7 @@ final class FollowupStory {
         asked.then().statusCode(200);
         Number id = asked.path("coHandlers[0].id");
         transcript.number("id", id, 17);
+        transcript.keep("/co-handlers/" + id, "/co-handlers/17");
         transcript.answered("askCoHandlers", "asked", "已征求", asked);
         changes("askCoHandlers", "POST", "co-handlers", ask, "opinion");
 
@@ -120,7 +121,9 @@ final class FollowupStory {
         refused("noteOpinion", at(opinion).body(Map.of("opinion", "同意")).put(), 422);
 
         Response second = at(path).body(Map.of("names", List.of("示例市财政局"))).post();
-        String extra = path + "/" + second.path("coHandlers[1].id");
+        Number other = second.path("coHandlers[1].id");
+        transcript.keep("/co-handlers/" + other, "/co-handlers/18");
+        String extra = path + "/" + other;
         refused("removeCoHandler", at(extra).header("If-Match", "\"0\"").delete(), 412);
         transcript.answered("removeCoHandler", "removed", "取消之后", at(extra).delete());
         refused("removeCoHandler", at(extra).delete(), 404);
