@@ -196,6 +196,7 @@ export interface components {
             contact: string | null;
             number: string;
             opinion: string | null;
+            opinionPublic: boolean;
             proposer: string;
             rating: components["schemas"]["Rating"];
             receivedAt: string;
@@ -207,6 +208,7 @@ export interface components {
             attitude?: components["schemas"]["Rating"] | null;
             contact?: string | null;
             opinion?: string | null;
+            opinionPublic?: boolean | null;
             rating: components["schemas"]["Rating"];
         };
         Reply: {
