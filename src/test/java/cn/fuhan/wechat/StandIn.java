@@ -37,7 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * {@code errcode-N} is refused with N; any other code is of one user. Text with {@value #RISKY} is
  * risky, with {@value #REVIEW} for review.
  */
-final class StandIn implements AutoCloseable {
+public final class StandIn implements AutoCloseable {
 
     static final String APPID = "wx0123456789abcdef";
     static final String SECRET = "stand-in-secret";
