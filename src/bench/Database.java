@@ -22,7 +22,7 @@ final class Database {
         Files.writeString(
                 unfinished,
                 "export PGHOST=127.0.0.1 PGDATABASE=fuhan PGPORT=%d PGUSER=%s PGPASSWORD=%s%n"
-                        .formatted(database.port(), database.user(), database.password()));
+                        .formatted(database.access().port(), database.access().user(), database.access().password()));
         Files.move(unfinished, file);
         Thread.currentThread().join();
     }

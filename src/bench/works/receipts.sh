@@ -14,11 +14,10 @@ answered=0
 say "making $count invitations for each side"
 # the service's own rule for the code's hash; pgbench can compute that of a number
 invitations() {
-  sql -c "with letters as (select id, row_number() over (order by id) - 1 as n, count(*) over () as of
-                             from reply where state = 'PUBLISHED'),
+  sql -c "with letters as (select id, row_number() over (order by id) - 1 as n from reply where state = 'PUBLISHED'),
                made as (insert into invitation (reply_id, proposer, expires_at)
                         select l.id, '$1-$batch-' || i, now() + interval '10 days'
-                          from generate_series(0, $count - 1) i join letters l on l.n = i % l.of
+                          from generate_series(0, $count - 1) i join letters l on l.n = i % (select count(*) from letters)
                         returning id, proposer)
           insert into receipt_code (hash, invitation_id, issued_by)
           select $2, id, 'bench' from (select id, split_part(proposer, '-', 3)::bigint as i from made) m"

@@ -15,6 +15,8 @@ export const operations = [
   'GET /api/v1/invitation',
   'POST /api/v1/me/invitations',
   'GET /api/v1/me/replies',
+  'GET /api/v1/wechat/templates',
+  'POST /api/v1/me/subscriptions',
   'POST /api/v1/sessions/wechat',
   'POST /api/v1/sessions/refresh',
 ];

@@ -9,6 +9,8 @@ export interface Entries {
   attitude: Rating | null;
   opinion: string;
   contact: string;
+  /** Whether the opinion may be shown in public, without a name. */
+  opinionPublic: boolean;
 }
 
 /** One receipt on this phone, from the first letter typed until the service has it and after. */
@@ -46,7 +48,7 @@ export interface Store {
 export type Invited = { receiptCode: string; invitation?: Invitation } | { invitation: Invitation };
 
 const PREFIX = 'draft/';
-const NOTHING: Entries = { rating: null, attitude: null, opinion: '', contact: '' };
+const NOTHING: Entries = { rating: null, attitude: null, opinion: '', contact: '', opinionPublic: false };
 
 /** The drafts, kept on the phone at every change. */
 export class Drafts {
@@ -143,12 +145,20 @@ export function answerOf(entries: Entries): Answer {
     attitude: entries.attitude,
     opinion: entries.opinion.trim() || null,
     contact: entries.contact.trim() || null,
+    // nothing is agreed to about an opinion that there isn't; drafts of earlier versions have no such member
+    opinionPublic: !!entries.opinionPublic && entries.opinion.trim() !== '',
   };
 }
 
 /** What was received, to be amended. */
 export function entriesOf(receipt: Omit<Received, 'version' | 'receivedAt'>): Entries {
-  return { rating: receipt.rating, attitude: receipt.attitude, opinion: receipt.opinion ?? '', contact: receipt.contact ?? '' };
+  return {
+    rating: receipt.rating,
+    attitude: receipt.attitude,
+    opinion: receipt.opinion ?? '',
+    contact: receipt.contact ?? '',
+    opinionPublic: receipt.opinionPublic,
+  };
 }
 
 export const LONGEST_OPINION = 2000;

@@ -3,6 +3,7 @@ import { Sending } from './sending';
 import { Service, Unreachable, type Request } from './service';
 import { Session } from './session';
 import { settings } from './settings';
+import { Subscribing } from './subscribing';
 
 // The one place where the parts meet the phone.
 
@@ -45,3 +46,4 @@ export const sending = new Sending(drafts, service, session, {
   },
   random: Math.random,
 });
+export const subscribing = new Subscribing(service, session);

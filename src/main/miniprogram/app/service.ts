@@ -21,10 +21,9 @@ export interface Page<T> {
   next: string | null;
 }
 
-export interface Template {
-  event: 'RECEIPT_RECEIVED' | 'ANSWERED' | 'REVISED';
-  templateId: string;
-}
+/** A message that WeChat can be asked to let through. */
+export type Template = Schemas['MessageTemplate'];
+export type Happening = Template['event'];
 
 export type Search = NonNullable<operations['listReplies']['parameters']['query']>;
 
@@ -114,13 +113,14 @@ export class Service {
     return this.call<Tokens>('POST', '/api/v1/sessions/refresh', {}, { refreshToken }, 'refreshExpiresIn');
   }
 
-  templates(): Promise<Page<Template>> {
-    return this.call<Page<Template>>('GET', '/api/v1/wechat/templates', {}, undefined, 'items');
+  templates(): Promise<Schemas['MessageTemplateList']> {
+    return this.call<Schemas['MessageTemplateList']>('GET', '/api/v1/wechat/templates', {}, undefined, 'items');
   }
 
-  /** The proposer wants to hear of this letter, by the templates that WeChat has asked for. */
+  /** Somebody wants to hear of this letter, by the templates that WeChat has asked for. */
   subscribe(token: string, accepted: string[], code: string): Promise<void> {
-    return this.call<void>('POST', '/api/v1/me/subscriptions', proven({ token }), { accepted, code }, null);
+    const consent: Schemas['MessageConsent'] = { accepted, code };
+    return this.call<void>('POST', '/api/v1/me/subscriptions', proven({ token }), consent, null);
   }
 
   /** `member` is one that every true answer has: one that was cut off on its way doesn't pass for it. */

@@ -100,7 +100,7 @@ test('faults are told as the service would', () => {
 });
 
 test('an answer has no empty text, and turns back into what was filled in', () => {
-  const answer = answerOf({ rating: 'SATISFIED', attitude: null, opinion: ' 答复具体 ', contact: '  ' });
-  assert.deepEqual(answer, { rating: 'SATISFIED', attitude: null, opinion: '答复具体', contact: null });
-  assert.deepEqual(entriesOf(answer), { rating: 'SATISFIED', attitude: null, opinion: '答复具体', contact: '' });
+  const answer = answerOf({ rating: 'SATISFIED', attitude: null, opinion: ' 答复具体 ', contact: '  ', opinionPublic: true });
+  assert.deepEqual(answer, { rating: 'SATISFIED', attitude: null, opinion: '答复具体', contact: null, opinionPublic: true });
+  assert.deepEqual(entriesOf(answer), { rating: 'SATISFIED', attitude: null, opinion: '答复具体', contact: '', opinionPublic: true });
 });

@@ -25,7 +25,7 @@ const drafts = () => phone.storage.keys().filter((key) => key.startsWith('draft/
 const withoutWeChat = { 'POST /api/v1/sessions/wechat': [503, problem(503, 'wechat-not-configured')] };
 const withWeChat = {
   'POST /api/v1/sessions/wechat': [201, { accessToken: 'access', expiresIn: 900, refreshToken: 'refresh', refreshExpiresIn: 9000 }],
-  'GET /api/v1/wechat/templates': [200, { items: [{ event: 'ANSWERED', templateId: 't1' }, { event: 'REVISED', templateId: 't2' }] }],
+  'GET /api/v1/wechat/templates': [200, { items: [{ event: 'ANSWERED', templateId: 't1' }, { event: 'REVISED', templateId: 't2' }, { event: 'PROGRESS', templateId: 't3' }, { event: 'REMINDER', templateId: 't4' }] }],
   'POST /api/v1/me/invitations': [201, invitation],
   'POST /api/v1/me/subscriptions': [204, ''],
   'GET /api/v1/me/replies': [200, { items: [invitation], next: null }],
@@ -296,6 +296,42 @@ test('in a session the invitation becomes the account’s, and messages can be s
   await screen.tap('有进展时在微信里通知我');
   assert.deepEqual(phone.asked.at(-1).body, { accepted: ['t1', 't2'], code: '7G4K2M9QXR' });
   assert.match(screen.text, /有进展会在微信里通知您/);
+});
+
+test('an opinion may be shown in public only when that was ticked, and there is one', async () => {
+  phone.network = { ...withoutWeChat, ...invitedNow, ...accepting };
+  await open('receipt', { receipt: receiptCode });
+  await screen.tap('满意');
+  await screen.tap('同意公开我的意见');
+  await screen.tap('提交回执');
+  assert.equal(posts()[0].body.opinionPublic, false);
+  await screen.tap('修改回执');
+  await screen.type('意见和建议', '路灯亮了');
+  await screen.tap('同意公开我的意见');
+  await screen.tap('提交回执');
+  assert.equal(posts()[1].body.opinionPublic, true);
+});
+
+test('who puts it off can be reminded', async () => {
+  phone.network = { ...withWeChat, ...invitedNow };
+  await open('receipt', { receipt: receiptCode });
+  await screen.tap('到期前提醒我');
+  assert.deepEqual(phone.asked.at(-1).body, { accepted: ['t4'], code: '7G4K2M9QXR' });
+  assert.match(screen.text, /到期前会在微信里提醒您/);
+});
+
+test('a letter can be followed in a session, and without one there is no button', async () => {
+  phone.network = { ...withWeChat, 'GET /api/v1/replies/7G4K2M9QXR': [200, letter.whole] };
+  await open('letter', { code: '7G4K2M9QXR' });
+  await screen.tap('关注这一件');
+  assert.deepEqual(phone.asked.at(-1).body, { accepted: ['t3', 't2'], code: '7G4K2M9QXR' });
+  assert.match(screen.text, /有进展会在微信里通知您/);
+  assert.ok(!screen.has('关注这一件'));
+  await screen.close();
+  phone.network = { ...withoutWeChat, 'GET /api/v1/replies/7G4K2M9QXR': [200, letter.whole] };
+  phone.storage.keys().forEach((key) => phone.storage.remove?.(key));
+  await open('letter', { code: '7G4K2M9QXR' });
+  assert.ok(!screen.has('关注这一件'));
 });
 
 test('a refused subscription is no failure, and nothing is sent', async () => {

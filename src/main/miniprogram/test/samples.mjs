@@ -25,5 +25,5 @@ export const invitation = {
   open: true,
   receipt: null,
 };
-export const invited = { rating: 'UNSATISFIED', attitude: null, opinion: '等公交太久', contact: null, version: 1, receivedAt: '2026-05-28T08:20:31Z' };
+export const invited = { rating: 'UNSATISFIED', attitude: null, opinion: '等公交太久', contact: null, opinionPublic: false, version: 1, receivedAt: '2026-05-28T08:20:31Z' };
 export const problem = (status, name) => ({ type: `/problems/${name}`, title: name, status, detail: name });

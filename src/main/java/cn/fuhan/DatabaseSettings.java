@@ -23,7 +23,7 @@ final class DatabaseSettings {
 
     private DatabaseSettings() {}
 
-    static Map<String, String> of(EmbeddedDatabase database) {
+    static Map<String, String> of(EmbeddedDatabase.Access database) {
         return Map.of(
                 REACTIVE_URL, database.reactiveUrl(),
                 JDBC_URL, database.jdbcUrl(),

@@ -4,68 +4,137 @@ import cn.fuhan.embedded.CannotStart;
 import cn.fuhan.embedded.EmbeddedDatabase;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
-import java.io.FileDescriptor;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
- * The service 复函. With {@code quarkus.datasource.reactive.url} configured it serves from that
- * PostgreSQL; otherwise it starts one of its own under {@code fuhan.data-dir}, and stops it as the
- * last thing it does. With the argument {@code migrate} it brings the database's tables up to this
- * release and ends, for an installation of several replicas to do once, before they start.
+ * The service 复函, and what else its program does. With {@code quarkus.datasource.reactive.url}
+ * configured it works on that PostgreSQL; otherwise it starts one of its own under {@code
+ * fuhan.data-dir}, and stops it as the last thing it does.
  */
 @QuarkusMain
-public final class Fuhan {
+@Command(
+        name = "fuhan",
+        description = "不带参数时启动服务。",
+        synopsisSubcommandLabel = "[migrate | import DIR]",
+        subcommands = CommandLine.HelpCommand.class)
+public final class Fuhan implements Callable<Integer> {
 
     /** How long a signal to stop waits for the service, which needs its database to the end. */
     private static final long LONGEST_STOP_SECONDS = 60;
 
-    private static final String MIGRATE = "migrate";
-
     private static final Map<String, String> MIGRATION =
             Map.of("quarkus.flyway.migrate-at-start", "true", "quarkus.init-and-exit", "true");
 
+    /** No service: nobody can call it, and the terminal is for progress and report. */
+    private static final Map<String, String> COMMAND =
+            Map.of(
+                    "quarkus.http.host-enabled", "false",
+                    "quarkus.banner.enabled", "false",
+                    "quarkus.log.level", "WARN",
+                    "quarkus.log.console.stderr", "true",
+                    "fuhan.samples", "false");
+
+    /** What Quarkus will read for itself later, profile and environment included. */
+    private final SmallRyeConfig config = ConfigUtils.configBuilder().build();
+
     Fuhan() {}
 
-    /** Starts the service and returns when it has ended, if the process hasn't by then. */
+    /** Returns when the service has ended, if the process hasn't by then. */
     public static void main(String... arguments) {
-        // what Quarkus will read for itself later, profile and environment included
-        SmallRyeConfig config = ConfigUtils.configBuilder().build();
-        Optional<String> url =
-                config.getOptionalValue("quarkus.datasource.reactive.url", String.class);
-        Map<String, String> settings = new HashMap<>(TraceSettings.missingIn(config));
-        if (List.of(arguments).contains(MIGRATE)) {
-            settings.putAll(MIGRATION);
+        int status =
+                new CommandLine(new Fuhan())
+                        .setOut(new PrintWriter(Terminal.OUT.stream(), true))
+                        .setErr(new PrintWriter(Terminal.ERR.stream(), true))
+                        .execute(arguments);
+        if (status != 0) {
+            System.exit(status);
         }
-        if (url.isPresent()) {
+    }
+
+    @Override
+    public Integer call() {
+        return run(Greeting.class, Map.of());
+    }
+
+    @Command(name = "migrate", description = "把数据库的表更新到本版，然后结束。有几个副本时，在启动它们之前执行一次。")
+    int migrate() {
+        // it ends before there would be anything to greet with
+        return run(null, MIGRATION);
+    }
+
+    @Command(
+            name = "import",
+            description = {
+                "导入一个目录里的复函（.html .txt .docx，以及其中的 .zip），逐个报告结果。",
+                "中断后再执行同一命令，会接着做；服务正在运行时也可以执行。"
+            },
+            exitCodeListHeading = "%n",
+            exitCodeList = {"0:全部导入，或先前已有", "1:没有导入", "3:有的文件没有导入，原因见报告"})
+    int importDirectory(
+            @Parameters(paramLabel = "DIR", description = "目录") Path directory,
+            @Option(
+                            names = "--by",
+                            paramLabel = "账号",
+                            defaultValue = "admin",
+                            description = "以谁的名义导入：编辑或管理员的账号，默认 ${DEFAULT-VALUE}")
+                    String by) {
+        return run(ImportCommand.class, COMMAND, directory.toString(), by);
+    }
+
+    private int run(
+            @Nullable Class<? extends QuarkusApplication> application,
+            Map<String, String> how,
+            String... arguments) {
+        Map<String, String> settings = new HashMap<>(TraceSettings.missingIn(config));
+        settings.putAll(how);
+        if (config.getOptionalValue("quarkus.datasource.reactive.url", String.class).isPresent()) {
             settings.putAll(DatabaseSettings.missingIn(config));
-            runWith(settings, arguments);
-        } else {
-            Path dataDir =
-                    config.getOptionalValue("fuhan.data-dir", Path.class).orElse(Path.of("data"));
-            runWithOwnDatabase(dataDir, settings, arguments);
+            runWith(settings, application, arguments);
+            return 0;
+        }
+        Path dataDir =
+                config.getOptionalValue("fuhan.data-dir", Path.class).orElse(Path.of("data"));
+        try {
+            Optional<EmbeddedDatabase.Access> served =
+                    how == COMMAND ? EmbeddedDatabase.ofAnother(dataDir) : Optional.empty();
+            if (served.isPresent()) {
+                settings.putAll(DatabaseSettings.of(served.get()));
+                // the tables are those of the service that runs
+                settings.put("quarkus.flyway.migrate-at-start", "false");
+                runWith(settings, application, arguments);
+            } else {
+                runWithOwnDatabase(
+                        EmbeddedDatabase.start(dataDir), settings, application, arguments);
+            }
+            return 0;
+        } catch (CannotStart e) {
+            Terminal.ERR.stream().println(e.getMessage());
+            return 1;
         }
     }
 
     private static void runWithOwnDatabase(
-            Path dataDir, Map<String, String> settings, String... arguments) {
-        EmbeddedDatabase database;
-        try {
-            database = EmbeddedDatabase.start(dataDir);
-        } catch (CannotStart e) {
-            Greeting.terminal(FileDescriptor.err).println(e.getMessage());
-            System.exit(1);
-            return;
-        }
+            EmbeddedDatabase database,
+            Map<String, String> settings,
+            @Nullable Class<? extends QuarkusApplication> application,
+            String... arguments) {
         CountDownLatch served = new CountDownLatch(1);
         // On a signal the JVM runs all its hooks at once, Quarkus' own among them
         Thread hook = new Thread(() -> closeAfter(served, database), "stop-database");
@@ -79,8 +148,8 @@ public final class Fuhan {
                     database.close();
                     exit.accept(status, failure);
                 });
-        settings.putAll(DatabaseSettings.of(database));
-        runWith(settings, arguments);
+        settings.putAll(DatabaseSettings.of(database.access()));
+        runWith(settings, application, arguments);
         // only development mode comes back, to start again from the beginning
         served.countDown();
         database.close();
@@ -97,12 +166,12 @@ public final class Fuhan {
         database.close();
     }
 
-    private static void runWith(Map<String, String> settings, String... arguments) {
+    private static void runWith(
+            Map<String, String> settings,
+            @Nullable Class<? extends QuarkusApplication> application,
+            String... arguments) {
         settings.forEach(System::setProperty);
-        // a migration ends before there would be anything to greet with
-        Quarkus.run(
-                settings.keySet().containsAll(MIGRATION.keySet()) ? null : Greeting.class,
-                arguments);
+        Quarkus.run(application, arguments);
         settings.keySet().forEach(System::clearProperty);
     }
 }

@@ -12,14 +12,6 @@ import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Singleton;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +53,7 @@ final class Greeting implements QuarkusApplication {
                 newAdminPassword == null
                         ? "admin（口令已设置）"
                         : "admin  口令：" + newAdminPassword + "（只显示这一次）";
-        terminal(FileDescriptor.out)
+        Terminal.OUT.stream()
                 .print(
                         """
 
@@ -75,7 +67,7 @@ final class Greeting implements QuarkusApplication {
                                         site.publicUrl(),
                                         account,
                                         own.url(),
-                                        qr(own.url(), isTerminal())));
+                                        qr(own.url(), Terminal.OUT.isSeen())));
     }
 
     /**
@@ -121,21 +113,5 @@ final class Greeting implements QuarkusApplication {
             return lower ? '█' : '▀';
         }
         return lower ? '▄' : ' ';
-    }
-
-    // System.console() asks about the input as well, and always answers from Java 22 on
-    private static boolean isTerminal() {
-        try {
-            Path output = Files.readSymbolicLink(Path.of("/proc/self/fd/1"));
-            return List.of("/dev/pts/", "/dev/tty", "/dev/console").stream()
-                    .anyMatch(output.toString()::startsWith);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** UTF-8 whatever the locale, which a service is often started without. */
-    static PrintStream terminal(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 }

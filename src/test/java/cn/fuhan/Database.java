@@ -31,10 +31,10 @@ public final class Database implements QuarkusTestResourceLifecycleManager {
             String key = KEY + ".";
             if (System.getProperty(key + "reactive") == null) {
                 EmbeddedDatabase database = begin();
-                System.setProperty(key + "jdbc", database.jdbcUrl());
-                System.setProperty(key + "user", database.user());
-                System.setProperty(key + "password", database.password());
-                System.setProperty(key + "reactive", database.reactiveUrl());
+                System.setProperty(key + "jdbc", database.access().jdbcUrl());
+                System.setProperty(key + "user", database.access().user());
+                System.setProperty(key + "password", database.access().password());
+                System.setProperty(key + "reactive", database.access().reactiveUrl());
             }
             return Map.of(
                     "quarkus.datasource.reactive.url", System.getProperty(key + "reactive"),

@@ -59,7 +59,7 @@ class RoomsTest {
                 .whereLayer("openapi")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("desk")
-                .mayNotBeAccessedByAnyLayer()
+                .mayOnlyBeAccessedByLayers("start")
                 .whereLayer("wechat")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("embedded")
@@ -67,7 +67,7 @@ class RoomsTest {
                 .whereLayer("intake")
                 .mayOnlyBeAccessedByLayers("desk")
                 .whereLayer("receipt")
-                .mayOnlyBeAccessedByLayers("desk", "wechat")
+                .mayOnlyBeAccessedByLayers("figures", "desk", "wechat")
                 .whereLayer("figures")
                 .mayOnlyBeAccessedByLayers("desk")
                 .whereLayer("followup")
@@ -78,7 +78,7 @@ class RoomsTest {
                 .mayOnlyBeAccessedByLayers(
                         "receipt", "intake", "followup", "figures", "desk", "wechat")
                 .whereLayer("outbox")
-                .mayOnlyAccessLayers("web")
+                .mayOnlyAccessLayers("web", "audit")
                 .whereLayer("search")
                 .mayOnlyBeAccessedByLayers("reply")
                 .whereLayer("seal")
@@ -88,7 +88,7 @@ class RoomsTest {
                         "reply", "receipt", "followup", "figures", "desk", "wechat", "start")
                 .whereLayer("audit")
                 .mayOnlyBeAccessedByLayers(
-                        "access", "reply", "receipt", "followup", "figures", "desk")
+                        "access", "outbox", "reply", "receipt", "followup", "figures", "desk")
                 .check(CLASSES);
     }
 

@@ -27,7 +27,8 @@ public record DeskFrame(Site site, String title, String path, Staff staff) {
                     new Place("/desk/followup", "办理", Roles.ALL),
                     new Place("/desk/figures", "统计", Roles.ALL),
                     new Place("/desk/accounts", "账号", List.of(Roles.ADMINISTRATOR)),
-                    new Place("/desk/audit", "审计", List.of(Roles.ADMINISTRATOR)));
+                    new Place("/desk/audit", "审计", List.of(Roles.ADMINISTRATOR)),
+                    new Place("/desk/undelivered", "未送达", List.of(Roles.ADMINISTRATOR)));
 
     public Head head() {
         return Head.unlisted(site, title + " - 工作台");

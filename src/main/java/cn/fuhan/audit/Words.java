@@ -41,6 +41,8 @@ public final class Words {
                             Map.entry("case.contact", "登记沟通"),
                             Map.entry("case.reply", "第二次答复"),
                             Map.entry("case.close", "结案"),
+                            Map.entry("outbox.retry", "重试未送达的"),
+                            Map.entry("outbox.dismiss", "不再处理未送达的"),
                             Map.entry("account.sign-in", "登录"),
                             Map.entry("account.sign-in-failed", "登录失败"),
                             Map.entry("account.locked", "锁定账号"),

@@ -36,7 +36,12 @@ class AuditPages {
     private static final int SHOWN = 50;
 
     private static final Map<String, String> KINDS =
-            Map.of("letter", "复函", "invitation", "提出者", "receipt", "回执", "account", "账号");
+            Map.of(
+                    "letter", "复函",
+                    "invitation", "提出者",
+                    "receipt", "回执",
+                    "account", "账号",
+                    "event", "未送达的");
 
     /** What the details of an entry are called; what isn't here is for programs. */
     private static final Map<String, String> DETAILS =

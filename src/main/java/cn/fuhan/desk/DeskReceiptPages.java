@@ -39,6 +39,7 @@ class DeskReceiptPages {
             String tone,
             @Nullable String attitude,
             @Nullable String opinion,
+            @Nullable String check,
             @Nullable String contact,
             String line) {
 
@@ -57,6 +58,7 @@ class DeskReceiptPages {
                     },
                     r.attitude() == null ? null : r.attitude().label(),
                     r.opinion(),
+                    entry.check() == null ? null : entry.check().label(),
                     r.contact(),
                     "回执 %s · 第 %d 稿%s · %s"
                             .formatted(

@@ -71,7 +71,7 @@ class ImportPages {
         static Line of(ImportRun.Item item) {
             return new Line(
                     item.name(),
-                    words(item.state()),
+                    item.state().label(),
                     switch (item.state()) {
                         case IMPORTED -> "A";
                         case ALREADY_HERE -> "B";
@@ -195,7 +195,7 @@ class ImportPages {
                         case FAILED -> run.failed();
                     };
             if (count > 0) {
-                tabs.add(new Tab(path + "?state=" + s, words(s), count, s == wanted));
+                tabs.add(new Tab(path + "?state=" + s, s.label(), count, s == wanted));
             }
         }
         Response page =
@@ -230,15 +230,5 @@ class ImportPages {
             }
         }
         return null;
-    }
-
-    private static String words(ItemState state) {
-        return switch (state) {
-            case WAITING -> "等待读取";
-            case IMPORTED -> "已导入";
-            case NEEDS_A_LOOK -> "已导入，待处理";
-            case ALREADY_HERE -> "先前已有";
-            case FAILED -> "没有导入";
-        };
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A bulk import (批量导入) and how far it is. */
 @RegisterForReflection
 @Schema(name = "ImportRun", description = "一次批量导入，和它的进度")
-record ImportRun(
+public record ImportRun(
         @Schema(description = "这一次的编号", examples = "9B2M6V0TQC") String id,
         @Schema(description = "来自哪里：压缩包的名字、目录，或几个文件", examples = "2019年复函.zip") String source,
         @Schema(description = "RECEIVING 文件还没有收完；RUNNING 正在逐个读取；DONE 全部读完。服务重启后自动接着做") State state,
@@ -26,14 +26,14 @@ record ImportRun(
 
     /** Whether a run is over. */
     @Schema(name = "ImportRunState", description = "RECEIVING 还没有收完，RUNNING 正在读取，DONE 已读完")
-    enum State {
+    public enum State {
         RECEIVING,
         RUNNING,
         DONE
     }
 
     /** Files that were dealt with. */
-    int done() {
+    public int done() {
         return files - waiting;
     }
 
@@ -47,7 +47,7 @@ record ImportRun(
     /** A file of a run and what became of it. */
     @RegisterForReflection
     @Schema(name = "ImportItem", description = "批量导入中的一个文件，和它的结果")
-    record Item(
+    public record Item(
             @Schema(description = "第几个，从 1 起") int position,
             @Schema(description = "文件名，连同压缩包中的文件夹", examples = "2019/第0037号.html") String name,
             @Schema(description = "字节数；不知道的为 null") @Nullable Long size,
@@ -68,12 +68,23 @@ record ImportRun(
                     - `ALREADY_HERE` 先前已有，没有重复保存
                     - `FAILED` 没有导入，原因见 reason
                     """)
-    enum ItemState {
-        WAITING,
-        IMPORTED,
-        NEEDS_A_LOOK,
-        ALREADY_HERE,
-        FAILED
+    public enum ItemState {
+        WAITING("等待读取"),
+        IMPORTED("已导入"),
+        NEEDS_A_LOOK("已导入，待处理"),
+        ALREADY_HERE("先前已有"),
+        FAILED("没有导入");
+
+        private final String label;
+
+        ItemState(String label) {
+            this.label = label;
+        }
+
+        /** In Chinese. */
+        public String label() {
+            return label;
+        }
     }
 
     /** A page of a run's files. */

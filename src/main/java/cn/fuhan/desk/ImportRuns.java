@@ -114,6 +114,13 @@ class ImportRuns {
     record Waiting(
             long run, int position, String name, byte[] content, int attempts, String startedBy) {}
 
+    /**
+     * Files of a run.
+     *
+     * @param last the highest position
+     */
+    record Contents(Set<String> names, int last) {}
+
     /** A run to which files are added. */
     record Begun(long run, String code) {}
 
@@ -218,15 +225,19 @@ class ImportRuns {
                         });
     }
 
-    /** Names of the files that a run has. */
-    Uni<Set<String>> names(long run) {
-        return pool.preparedQuery("select name from import_item where run_id = $1")
+    /** What a run has already. */
+    Uni<Contents> contents(long run) {
+        return pool.preparedQuery("select name, position from import_item where run_id = $1")
                 .execute(Tuple.of(run))
                 .map(
                         rows -> {
                             Set<String> names = new HashSet<>();
-                            rows.forEach(row -> names.add(row.getString(0)));
-                            return names;
+                            int last = 0;
+                            for (Row row : rows) {
+                                names.add(row.getString(0));
+                                last = Math.max(last, row.getInteger(1));
+                            }
+                            return new Contents(names, last);
                         });
     }
 

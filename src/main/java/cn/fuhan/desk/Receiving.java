@@ -62,17 +62,8 @@ class Receiving {
         }
 
         void zip(Path path) throws IOException {
-            try (Archive archive = Archive.open(path)) {
-                for (Archive.Entry entry : archive.entries()) {
-                    try {
-                        add(
-                                new ReceivedFile(
-                                        entry.name(), entry.size(), archive.content(entry), null));
-                    } catch (UnreadableException e) {
-                        add(ReceivedFile.refused(entry.name(), entry.size(), e.getMessage()));
-                    }
-                }
-                skipped += archive.besides();
+            try {
+                skipped += ReceivedFile.outOf(path, "", this::add);
             } catch (UnreadableException e) {
                 throw new Problem(ProblemType.UNREADABLE, e.getMessage());
             }

@@ -25,6 +25,7 @@ final class Cluster {
 
     private static final Logger LOG = Logger.getLogger(Cluster.class);
     private static final String VERSION = "18";
+    private static final int PORT_LINE = 3;
     private static final int STATUS_LINE = 7;
 
     private final DataDirectory directory;
@@ -57,6 +58,18 @@ final class Cluster {
 
     String password() throws IOException {
         return Files.readString(passwordFile(path));
+    }
+
+    /** How to reach the server that somebody runs on a directory's cluster. */
+    static EmbeddedDatabase.Access access(Path dataDir) throws IOException {
+        Path cluster = dataDir.resolve("pg");
+        List<String> lines = Files.readAllLines(cluster.resolve("postmaster.pid"));
+        if (lines.size() <= STATUS_LINE || !lines.get(STATUS_LINE).strip().equals("ready")) {
+            throw new IOException("PostgreSQL is not ready");
+        }
+        return new EmbeddedDatabase.Access(
+                Integer.parseInt(lines.get(PORT_LINE).strip()),
+                Files.readString(passwordFile(cluster)));
     }
 
     private static Path passwordFile(Path cluster) {

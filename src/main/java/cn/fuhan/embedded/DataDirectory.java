@@ -52,6 +52,18 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether a living service has it. */
+    static boolean isHeld(Path dataDir) throws IOException {
+        Path file = dataDir.resolve("lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        // closing it lets go again of what it got
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
+        }
+    }
+
     private static FileChannel lock(Path path) throws IOException {
         FileChannel channel =
                 FileChannel.open(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -16,6 +17,30 @@ import org.jboss.logging.Logger;
  * open.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
+
+    /**
+     * How to reach a database that is open.
+     *
+     * @param port on the loopback address; another one at each start
+     * @param password made with the directory, and kept in it for its owner's eyes only
+     */
+    public record Access(int port, String password) {
+
+        /** The owner of the database, who is no superuser. */
+        public String user() {
+            return Cluster.USER;
+        }
+
+        /** For the reactive client, without the account. */
+        public String reactiveUrl() {
+            return "postgresql://127.0.0.1:" + port + "/" + Cluster.DATABASE;
+        }
+
+        /** For Flyway, without the account. */
+        public String jdbcUrl() {
+            return "jdbc:" + reactiveUrl();
+        }
+    }
 
     private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
     private static final int ATTEMPTS = 5;
@@ -78,6 +103,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /**
+     * The database of this directory if another process has it open now, which goes on owning it.
+     *
+     * @throws CannotStart if its password or its port can't be read
+     */
+    public static Optional<Access> ofAnother(Path dataDir) {
+        try {
+            return DataDirectory.isHeld(dataDir)
+                    ? Optional.of(Cluster.access(dataDir))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new CannotStart(
+                    "数据目录 %s 正在使用，而它的数据库连不上（%s）：请用启动服务的那个用户来执行。".formatted(dataDir, e),
+                    "The data directory %s is in use, and its database can't be reached: run this as the user who runs the service."
+                            .formatted(dataDir),
+                    e);
+        }
+    }
+
     private static void release(DataDirectory directory) {
         try {
             directory.close();
@@ -86,29 +130,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** The port on the loopback address; another one at each start. */
-    public int port() {
-        return port;
-    }
-
-    /** The owner of the database, who is no superuser. */
-    public String user() {
-        return Cluster.USER;
-    }
-
-    /** Made with the directory, and kept in it for its owner's eyes only. */
-    public String password() {
-        return password;
-    }
-
-    /** For the reactive client, without the account. */
-    public String reactiveUrl() {
-        return "postgresql://127.0.0.1:" + port + "/" + Cluster.DATABASE;
-    }
-
-    /** For Flyway, without the account. */
-    public String jdbcUrl() {
-        return "jdbc:" + reactiveUrl();
+    /** How to reach it. */
+    public Access access() {
+        return new Access(port, password);
     }
 
     /** Stops the server, after which the directory is free. Connections still open are cut. */

@@ -4,6 +4,7 @@ import cn.fuhan.access.DeskFrame;
 import cn.fuhan.access.Roles;
 import cn.fuhan.access.Staff;
 import cn.fuhan.web.ChineseDate;
+import cn.fuhan.web.PlainText;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
 import cn.fuhan.web.Site;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 class DeskFiguresPages {
 
     private static final String HOME = "/desk/figures";
+    private static final int LONGEST_NOTE = 1_000;
 
     /** The figures. */
     record Page(DeskFrame frame, FiguresPage body, int waiting) {}
@@ -45,10 +47,13 @@ class DeskFiguresPages {
             String rating,
             String day,
             String proposer,
-            String opinion) {}
+            String opinion,
+            @Nullable String check,
+            boolean risky) {}
 
     /** Opinions to review. */
-    record OpinionsPage(DeskFrame frame, List<Line> waiting, boolean mayReview) {}
+    record OpinionsPage(
+            DeskFrame frame, List<Line> waiting, boolean mayReview, @Nullable String fault) {}
 
     @CheckedTemplate(basePath = "figures")
     static class Templates {
@@ -92,20 +97,30 @@ class DeskFiguresPages {
     @GET
     @Path("opinions")
     @Operation(hidden = true)
-    public Uni<String> opinions() {
+    public Uni<Response> opinions() {
+        return opinions(200, null);
+    }
+
+    private Uni<Response> opinions(int status, @Nullable String fault) {
         Staff staff = Staff.of(identity);
         boolean may = staff.has(Roles.APPROVER) || staff.has(Roles.ADMINISTRATOR);
         return reviews.waiting()
                 .map(
                         waiting ->
-                                Templates.opinions(
-                                                new OpinionsPage(
-                                                        frame("意见公开审核"),
-                                                        waiting.stream()
-                                                                .map(DeskFiguresPages::line)
-                                                                .toList(),
-                                                        may))
-                                        .render());
+                                Response.status(status)
+                                        .entity(
+                                                Templates.opinions(
+                                                                new OpinionsPage(
+                                                                        frame("意见公开审核"),
+                                                                        waiting.stream()
+                                                                                .map(
+                                                                                        DeskFiguresPages
+                                                                                                ::line)
+                                                                                .toList(),
+                                                                        may,
+                                                                        fault))
+                                                        .render())
+                                        .build());
     }
 
     @POST
@@ -113,12 +128,30 @@ class DeskFiguresPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed({Roles.APPROVER, Roles.ADMINISTRATOR})
     @Operation(hidden = true)
-    public Uni<Response> review(@RestPath String number, @RestForm @Nullable String approved) {
+    public Uni<Response> review(
+            @RestPath String number,
+            @RestForm @Nullable String approved,
+            @RestForm @Nullable String note) {
         if (!"yes".equals(approved) && !"no".equals(approved)) {
             throw new Problem(ProblemType.INVALID).error("/approved", "请选择可以公开或不公开");
         }
-        return reviews.review(number, approved.equals("yes"), null, Staff.of(identity).name())
-                .map(done -> Response.seeOther(URI.create(HOME + "/opinions")).build());
+        String why = PlainText.require("note", note);
+        return reviews.review(
+                        number,
+                        approved.equals("yes"),
+                        why == null || why.isBlank() ? null : cut(why.strip()),
+                        Staff.of(identity).name())
+                .map(done -> Response.seeOther(URI.create(HOME + "/opinions")).build())
+                .onFailure(DeskFiguresPages::lacksReason)
+                .recoverWithUni(e -> opinions(422, "微信判定这份意见有风险；要公开，请写明理由。"));
+    }
+
+    private static String cut(String text) {
+        return text.length() > LONGEST_NOTE ? text.substring(0, LONGEST_NOTE) : text;
+    }
+
+    private static boolean lacksReason(Throwable e) {
+        return e instanceof Problem p && p.type() == ProblemType.INVALID;
     }
 
     private static Line line(OpinionReviews.Waiting w) {
@@ -128,7 +161,9 @@ class DeskFiguresPages {
                 FiguresPage.rating(w.rating()),
                 ChineseDate.day(w.receivedAt()),
                 w.proposer(),
-                w.opinion());
+                w.opinion(),
+                w.check() == null ? null : w.check().label(),
+                w.isRisky());
     }
 
     private DeskFrame frame(String title) {

@@ -36,7 +36,8 @@ class OpinionResource {
     record Decision(
             @NotNull(message = "请填写 true 或 false") @Schema(description = "是否可以公开")
                     @Nullable Boolean approved,
-            @Size(max = 1_000, message = "说明不能超过 1000 字") @Schema(description = "说明")
+            @Size(max = 1_000, message = "说明不能超过 1000 字")
+                    @Schema(description = "说明；公开微信判定有风险的意见时须写")
                     @Nullable String note) {}
 
     private final OpinionReviews reviews;

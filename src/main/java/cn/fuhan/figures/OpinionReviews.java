@@ -1,6 +1,7 @@
 package cn.fuhan.figures;
 
 import cn.fuhan.audit.Audit;
+import cn.fuhan.receipt.Verdict;
 import cn.fuhan.web.Patience;
 import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
@@ -23,7 +24,11 @@ class OpinionReviews {
     private static final String AGAIN = "请原样再审核一次：结果一样，不会有两份。";
 
     private static final String RECEIPT =
-            "select id, opinion, opinion_public from receipt where number = $1";
+            """
+            select v.id, v.opinion_public, c.verdict
+              from receipt v left join opinion_check c on c.receipt_id = v.id
+             where v.number = $1
+            """;
 
     private static final String REVIEW =
             """
@@ -36,18 +41,24 @@ class OpinionReviews {
 
     private static final String WAITING =
             """
-            select v.number, v.rating, v.opinion, v.received_at, i.proposer, r.code, r.draft ->> 'title' as title
+            select v.number, v.rating, v.opinion, v.received_at, i.proposer, r.code, r.draft ->> 'title' as title,
+                   c.verdict
               from receipt v
               join invitation i on i.id = v.invitation_id
               join reply r on r.id = i.reply_id
               left join opinion_review w on w.receipt_id = v.id
+              left join opinion_check c on c.receipt_id = v.id
              where v.opinion_public and w.receipt_id is null
                and not exists (select from receipt l where l.invitation_id = v.invitation_id and l.version > v.version)
              order by v.id
              limit 100
             """;
 
-    /** An opinion that nobody has reviewed yet. */
+    /**
+     * An opinion that nobody has reviewed yet.
+     *
+     * @param check WeChat's verdict, null where there is none
+     */
     record Waiting(
             String number,
             String replyCode,
@@ -55,7 +66,13 @@ class OpinionReviews {
             String proposer,
             String rating,
             String opinion,
-            Instant receivedAt) {}
+            Instant receivedAt,
+            @Nullable Verdict check) {
+
+        boolean isRisky() {
+            return check == Verdict.RISKY;
+        }
+    }
 
     private final Pool pool;
     private final Patience patience;
@@ -67,11 +84,14 @@ class OpinionReviews {
         this.audit = audit;
     }
 
-    /** Approves a receipt's opinion, or doesn't; fails with no-consent without the proposer's. */
+    /**
+     * Approves a receipt's opinion, or doesn't; fails with no-consent without the proposer's, and
+     * with invalid where WeChat holds for risky what is approved without a note.
+     */
     Uni<OpinionReview> review(String number, boolean approved, @Nullable String note, String by) {
         return pool.withTransaction(
                         transaction ->
-                                consented(transaction, number)
+                                consented(transaction, number, approved && note == null)
                                         .chain(
                                                 id ->
                                                         transaction
@@ -120,13 +140,15 @@ class OpinionReviews {
                                                 row.getString("proposer"),
                                                 row.getString("rating"),
                                                 row.getString("opinion"),
-                                                row.getOffsetDateTime("received_at").toInstant()));
+                                                row.getOffsetDateTime("received_at").toInstant(),
+                                                Verdict.parse(row.getString("verdict"))));
                             }
                             return waiting;
                         });
     }
 
-    private static Uni<Long> consented(SqlConnection transaction, String number) {
+    private static Uni<Long> consented(
+            SqlConnection transaction, String number, boolean withoutReason) {
         return transaction
                 .preparedQuery(RECEIPT)
                 .execute(Tuple.of(number))
@@ -135,6 +157,12 @@ class OpinionReviews {
                             for (Row row : rows) {
                                 if (!row.getBoolean("opinion_public")) {
                                     throw new Problem(ProblemType.NO_CONSENT);
+                                }
+                                if (withoutReason
+                                        && Verdict.parse(row.getString("verdict"))
+                                                == Verdict.RISKY) {
+                                    throw new Problem(ProblemType.INVALID)
+                                            .error("/note", "微信判定这份意见有风险；要公开，请写明理由");
                                 }
                                 return row.getLong("id");
                             }

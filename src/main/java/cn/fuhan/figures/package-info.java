@@ -1,7 +1,6 @@
 /**
  * Figures (统计): letters by class, department and year, and the rates of the yearly report, for
- * programs, as pages and as a workbook. Leans on web, access, reply, followup, and reads the tables
- * of receipts.
+ * programs, as pages and as a workbook. Leans on web, audit, access, reply, receipt and followup.
  */
 @NullMarked
 package cn.fuhan.figures;

@@ -1,6 +1,7 @@
 package cn.fuhan.followup;
 
 import cn.fuhan.access.DeskFrame;
+import cn.fuhan.followup.Forms.Again;
 import cn.fuhan.followup.Forms.Fault;
 import cn.fuhan.reply.Labels;
 import cn.fuhan.reply.Letter.Disclosure;
@@ -62,6 +63,10 @@ record FollowupPage(
 
     public List<Link> places() {
         return places("/desk/followup");
+    }
+
+    public Again again() {
+        return new Again("/desk/followup", fault);
     }
 
     public List<Link> filters() {
@@ -150,7 +155,13 @@ record FollowupPage(
                 String state,
                 boolean given,
                 Due due,
-                @Nullable String opinion) {}
+                @Nullable String opinion) {
+
+            /** What follows the page's path in that of its form. */
+            public String form() {
+                return "/co-handlers/" + id;
+            }
+        }
 
         /** An earlier letter. */
         record Earlier(String href, String title, List<String> promises) {}
@@ -164,6 +175,10 @@ record FollowupPage(
 
         public String path() {
             return "/desk/followup/" + a.code();
+        }
+
+        public Again again() {
+            return new Again(path(), fault);
         }
 
         public Due due() {
@@ -235,7 +250,7 @@ record FollowupPage(
                     .map(
                             r ->
                                     new Letter(
-                                            r.state().equals("PUBLISHED") ? "/r/" + r.code() : "",
+                                            "/desk/replies/" + r.code(),
                                             r.title() == null ? r.code() : r.title(),
                                             STATES.getOrDefault(r.state(), r.state())))
                     .toList();
@@ -289,6 +304,10 @@ record FollowupPage(
             return FollowupPage.places("/desk/followup/promises");
         }
 
+        public Again again() {
+            return new Again("/desk/followup/promises", fault);
+        }
+
         public List<Link> filters() {
             List<Link> links = new ArrayList<>();
             for (Promise.State state : Promise.State.values()) {
@@ -331,12 +350,24 @@ record FollowupPage(
             return "/desk/followup/promises/" + p.code();
         }
 
+        public Again again() {
+            return new Again(path(), fault);
+        }
+
         public Due due() {
             return Due.of(p.deadline());
         }
 
         public String state() {
             return p.state().label();
+        }
+
+        public String letterHref() {
+            return "/desk/replies/" + p.replyCode();
+        }
+
+        public String secondHref() {
+            return p.secondReplyCode() == null ? "" : "/desk/replies/" + p.secondReplyCode();
         }
 
         public boolean settleable() {
@@ -482,6 +513,10 @@ record FollowupPage(
             return "/desk/followup/cases/" + c.code();
         }
 
+        public Again again() {
+            return new Again(path(), fault);
+        }
+
         public Due due() {
             return Due.of(c.deadline());
         }
@@ -512,6 +547,14 @@ record FollowupPage(
                     ? null
                     : c.secondReplyCode()
                             + ("PUBLISHED".equals(c.secondReplyState()) ? "，已发布" : "，还是草稿");
+        }
+
+        public String firstHref() {
+            return "/desk/replies/" + c.replyCode();
+        }
+
+        public String secondHref() {
+            return c.secondReplyCode() == null ? "" : "/desk/replies/" + c.secondReplyCode();
         }
 
         public @Nullable String closing() {

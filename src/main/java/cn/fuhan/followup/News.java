@@ -9,8 +9,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 
 /**
- * Tells all proposers of a letter, and with them whoever follows it by its receipt's address, what
- * became of a promise (承诺事项的进展): each has the notice once, on the page of their receipt.
+ * Tells all proposers of a letter what became of a promise (承诺事项的进展): each has the notice once, on
+ * the page of their receipt. The event {@code progress} goes on to whoever reaches them, and those
+ * who follow the letter, elsewhere.
  */
 @Singleton
 class News implements Consumer {
@@ -19,9 +20,13 @@ class News implements Consumer {
 
     private static final String TELL =
             """
-            insert into notice (invitation_id, key, content)
-            select id, $2, $3 from invitation where reply_id = $1
-            on conflict (invitation_id, key) do nothing
+            with told as (
+                insert into notice (invitation_id, key, content)
+                select id, $2, $3 from invitation where reply_id = $1
+                on conflict (invitation_id, key) do nothing
+            )
+            insert into outbox (topic, key, payload) values ('progress', $2, jsonb_build_object('reply', $1::bigint))
+            on conflict (topic, key) do nothing
             """;
 
     private final Pool pool;

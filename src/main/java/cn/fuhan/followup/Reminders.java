@@ -70,8 +70,13 @@ public class Reminders implements Consumer {
 
     private static final String TELL =
             """
-            insert into notice (invitation_id, key, content) select id, $2, $3 from invitation where id = $1
-            on conflict (invitation_id, key) do nothing
+            with told as (
+                insert into notice (invitation_id, key, content) select id, $2, $3 from invitation where id = $1
+                on conflict (invitation_id, key) do nothing
+            )
+            insert into outbox (topic, key, payload)
+            values ('reminder', $1::bigint::text, jsonb_build_object('invitation', $1::bigint))
+            on conflict (topic, key) do nothing
             """;
 
     private final Pool pool;
@@ -150,7 +155,10 @@ public class Reminders implements Consumer {
         return TOPIC;
     }
 
-    /** On the page of the receipt; staff see who was reminded and phone those who don't answer. */
+    /**
+     * On the page of the receipt, and by the event {@code reminder} wherever else they are reached;
+     * staff see who was reminded, and phone those who don't answer.
+     */
     @Override
     public Uni<Outcome> deliver(Event event) {
         Instant expires = Instant.parse(event.payload().get("expiresAt").textValue());

@@ -1,5 +1,14 @@
 package cn.fuhan.intake;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +45,28 @@ public final class FileName {
                 shown.offsetByCodePoints(
                         0, Math.min(LONGEST, shown.codePointCount(0, shown.length())));
         return end < shown.length() ? shown.substring(0, end) + "…" : shown;
+    }
+
+    /**
+     * The name of a file below a directory, by the bytes that the file system has: a service is
+     * often started without a locale, in which Java can't read its own Chinese names.
+     */
+    public static String below(Path directory, Path file) {
+        String escaped = directory.toUri().relativize(file.toUri()).getRawPath();
+        return decoded(
+                URLDecoder.decode(escaped.replace("+", "%2B"), ISO_8859_1).getBytes(ISO_8859_1));
+    }
+
+    /** UTF-8 where it can be that, else what Windows in China writes. */
+    private static String decoded(byte[] name) {
+        for (Charset charset : List.of(UTF_8, Charset.forName("GB18030"))) {
+            try {
+                return charset.newDecoder().decode(ByteBuffer.wrap(name)).toString();
+            } catch (CharacterCodingException e) {
+                // not this one
+            }
+        }
+        return new String(name, ISO_8859_1);
     }
 
     /** Why a file of this name is refused, in Chinese; null where nothing is wrong with it. */

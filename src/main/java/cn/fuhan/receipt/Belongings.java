@@ -59,7 +59,7 @@ class Belongings {
             select i.id, i.proposer, i.created_at, i.expires_at, i.account_id, r.code, r.state, r.withdrawn_reason,
                    r.draft->>'title' as title, r.draft->>'documentNumber' as document_number,
                    r.draft->>'department' as department, r.draft->>'outcome' as outcome,
-                   v.rating, v.attitude, v.opinion, v.contact, v.version, v.received_at
+                   v.rating, v.attitude, v.opinion, v.contact, v.opinion_public, v.version, v.received_at
               from invitation i
               join reply r on r.id = i.reply_id
               left join lateral (select * from receipt v where v.invitation_id = i.id
@@ -80,8 +80,8 @@ class Belongings {
 
     private static final String RECEIPTS =
             """
-            select v.id, v.number, v.rating, v.attitude, v.opinion, v.contact, v.version, v.received_at,
-                   i.proposer, r.code, r.draft->>'title' as title
+            select v.id, v.number, v.rating, v.attitude, v.opinion, v.contact, v.opinion_public, v.version,
+                   v.received_at, i.proposer, r.code, r.draft->>'title' as title
               from invitation i
               join receipt v on v.invitation_id = i.id
               join reply r on r.id = i.reply_id
@@ -224,6 +224,7 @@ class Belongings {
                 rating(row.getString("attitude")),
                 row.getString("opinion"),
                 row.getString("contact"),
+                row.getBoolean("opinion_public"),
                 row.getInteger("version"),
                 row.getOffsetDateTime("received_at").toInstant());
     }
@@ -238,6 +239,7 @@ class Belongings {
                 rating(row.getString("attitude")),
                 row.getString("opinion"),
                 row.getString("contact"),
+                row.getBoolean("opinion_public"),
                 row.getInteger("version"),
                 row.getOffsetDateTime("received_at").toInstant());
     }

@@ -25,6 +25,7 @@ record MyReceipts(
             @Schema(description = "对办理态度的评价") @Nullable Rating attitude,
             @Schema(description = "意见") @Nullable String opinion,
             @Schema(description = "联系方式") @Nullable String contact,
+            @Schema(description = "是否同意公开意见") boolean opinionPublic,
             @Schema(description = "第几版，从 1 起；修改一次加一", examples = "1") int version,
             @Schema(description = "收到时刻") Instant receivedAt) {}
 }

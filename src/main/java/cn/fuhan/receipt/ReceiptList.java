@@ -21,6 +21,5 @@ public record ReceiptList(
             @Schema(description = "PAGE 手机页面，API 程序，WECHAT 微信小程序") String channel,
             @Schema(description = "是否现行的一版") boolean current,
             @Schema(description = "意见是否经审核可以公开；没有审核过的为 null") @Nullable Boolean opinionApproved,
-            @Schema(description = "微信对意见的检查：PASS 通过，REVIEW 须人工看，RISKY 有风险；没有查过的为 null。转给别人看之前请先判断。")
-                    @Nullable String check) {}
+            @Schema(description = "微信对意见的检查；没有查过的为 null。转给别人看之前请先判断。") @Nullable Verdict check) {}
 }

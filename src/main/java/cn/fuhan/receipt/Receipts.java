@@ -156,7 +156,7 @@ public class Receipts {
                             row.getString("channel"),
                             row.getBoolean("current"),
                             row.getBoolean("opinion_approved"),
-                            row.getString("verdict")));
+                            Verdict.parse(row.getString("verdict"))));
             last =
                     new Cursor(
                             row.getOffsetDateTime("received_at").toLocalDate(), row.getLong("id"));

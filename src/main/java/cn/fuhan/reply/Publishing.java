@@ -13,6 +13,7 @@ import cn.fuhan.web.ProblemType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +84,7 @@ public class Publishing {
     private final Drafts drafts;
     private final StoredCopies stored;
     private final Outbox outbox;
+    private final List<PublicationRule> rules;
     private final Copies copies;
     private final ObjectMapper json;
 
@@ -92,6 +95,7 @@ public class Publishing {
             Drafts drafts,
             StoredCopies stored,
             Outbox outbox,
+            @All List<PublicationRule> rules,
             Copies copies,
             ObjectMapper json) {
         this.patience = patience;
@@ -99,6 +103,7 @@ public class Publishing {
         this.fourEyes = fourEyes;
         this.stored = stored;
         this.outbox = outbox;
+        this.rules = rules;
         this.drafts = drafts;
         this.copies = copies;
         this.json = json;
@@ -118,7 +123,7 @@ public class Publishing {
                 () ->
                         drafts.find(code, LockModeType.PESSIMISTIC_WRITE)
                                 .invoke(versions::require)
-                                .invoke(Publishing::requireReady)
+                                .call(this::requireReady)
                                 .call(reply -> fourEyes.require(reply.code, by))
                                 .chain(reply -> publish(reply, reason, by))
                                 .call(document -> audit.record(published(document, reason, by))));
@@ -292,7 +297,7 @@ public class Publishing {
         }
     }
 
-    private static void requireReady(Reply reply) {
+    private Uni<Void> requireReady(Reply reply) {
         List<DeskFinding> open = reply.findings.blocking();
         if (!open.isEmpty()) {
             throw new Problem(
@@ -305,7 +310,17 @@ public class Publishing {
                                                     .collect(Collectors.joining("，"))))
                     .with("findings", open);
         }
-        List<Problem.FieldError> obstacles = Readiness.obstacles(reply.draft);
+        Uni<List<Problem.FieldError>> obstacles =
+                Uni.createFrom().item(new ArrayList<>(Readiness.obstacles(reply.draft)));
+        for (PublicationRule rule : rules) {
+            obstacles =
+                    obstacles.call(
+                            all -> rule.obstacles(reply.id, reply.draft).invoke(all::addAll));
+        }
+        return obstacles.invoke(Publishing::refuse).replaceWithVoid();
+    }
+
+    private static void refuse(List<Problem.FieldError> obstacles) {
         if (!obstacles.isEmpty()) {
             Problem notReady = new Problem(ProblemType.NOT_READY);
             obstacles.forEach(o -> notReady.error(o.pointer(), o.detail()));

@@ -53,6 +53,33 @@ final class Fanout {
             on conflict (topic, key) do nothing
             """;
 
+    /** To whom it was addressed, and who follows the letter: each account once. */
+    private static final String PROGRESS =
+            """
+            insert into outbox (topic, key, payload)
+            select 'wechat.message', 'PROGRESS ' || $2 || ' ' || a.account_id,
+                   jsonb_build_object('event', 'PROGRESS', 'account', a.account_id, 'code', r.code,
+                                      'proposer', coalesce(min(a.proposer), ''), 'at', $3::bigint)
+              from reply r
+              join (select reply_id, account_id, proposer from invitation where account_id is not null
+                     union all
+                    select reply_id, account_id, null from follower) a on a.reply_id = r.id
+             where r.id = $1
+             group by r.code, a.account_id
+            on conflict (topic, key) do nothing
+            """;
+
+    private static final String REMINDER =
+            """
+            insert into outbox (topic, key, payload)
+            select 'wechat.message', 'REMINDER ' || i.id,
+                   jsonb_build_object('event', 'REMINDER', 'account', i.account_id, 'code', r.code,
+                                      'proposer', i.proposer, 'at', extract(epoch from i.expires_at)::bigint)
+              from invitation i join reply r on r.id = i.reply_id
+             where i.id = $1 and i.account_id is not null
+            on conflict (topic, key) do nothing
+            """;
+
     private Fanout() {}
 
     /** A receipt was stored. */
@@ -105,6 +132,62 @@ final class Fanout {
                             Tuple.of(
                                     event.payload().path("code").asText(),
                                     event.payload().path("revision").asInt()))
+                    .plug(patience::read)
+                    .replaceWith(Outcome.delivered());
+        }
+    }
+
+    /** What a letter promised has gone on. */
+    @Singleton
+    static class OfProgress implements Consumer {
+
+        private final Pool pool;
+        private final Patience patience;
+
+        OfProgress(Pool pool, Patience patience) {
+            this.pool = pool;
+            this.patience = patience;
+        }
+
+        @Override
+        public String topic() {
+            return "progress";
+        }
+
+        @Override
+        public Uni<Outcome> deliver(Event event) {
+            return pool.preparedQuery(PROGRESS)
+                    .execute(
+                            Tuple.of(
+                                    event.payload().path("reply").asLong(),
+                                    event.key(),
+                                    event.createdAt().getEpochSecond()))
+                    .plug(patience::read)
+                    .replaceWith(Outcome.delivered());
+        }
+    }
+
+    /** A receipt's deadline is near. */
+    @Singleton
+    static class OfReminders implements Consumer {
+
+        private final Pool pool;
+        private final Patience patience;
+
+        OfReminders(Pool pool, Patience patience) {
+            this.pool = pool;
+            this.patience = patience;
+        }
+
+        @Override
+        public String topic() {
+            return "reminder";
+        }
+
+        @Override
+        public Uni<Outcome> deliver(Event event) {
+            return pool.preparedQuery(REMINDER)
+                    .execute(Tuple.of(event.payload().path("invitation").asLong()))
                     .plug(patience::read)
                     .replaceWith(Outcome.delivered());
         }

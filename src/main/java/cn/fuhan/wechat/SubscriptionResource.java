@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** A proposer's consents to get messages. */
+/** Consents to get messages; on a letter, to follow it (关注). */
 @Path("/api/v1/me/subscriptions")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "我的")
@@ -42,11 +42,18 @@ class SubscriptionResource {
                     @Size(max = MOST, message = "至多 10 个模板编号")
                     @Schema(description = "wx.requestSubscribeMessage 答复 accept 的各个模板编号")
                     List<@NotNull(message = "模板编号不能为 null") String> accepted,
-            @Schema(description = "在哪一件复函上同意的，可不填", examples = "7G4K2M9QXR")
+            @Schema(description = "在哪一件复函上同意的，可不填；同意接收 PROGRESS 的，就关注了这一件", examples = "7G4K2M9QXR")
                     @Nullable String code) {}
 
     private static final String STORE =
-            "insert into wechat_consent (account_id, template_id) select $1, unnest($2::text[])";
+            """
+            with followed as (
+                insert into follower (reply_id, account_id)
+                select id, $1 from reply where code = $3
+                on conflict do nothing
+            )
+            insert into wechat_consent (account_id, template_id) select $1, unnest($2::text[])
+            """;
 
     private final Templates templates;
     private final Sessions sessions;
@@ -66,14 +73,14 @@ class SubscriptionResource {
     @Operation(
             operationId = "subscribe",
             summary = "同意接收消息",
-            description = "一次同意是一条消息。用户在小程序中同意之后才能发送。")
+            description = "一次同意是一条消息。用户在小程序中同意之后才能发送。给出 code 的，承诺的进展（PROGRESS）是那一件的。")
     @APIResponse(responseCode = "204", description = "已记下")
     public Uni<Void> subscribe(
             @Parameter(hidden = true) @HeaderParam("Authorization") @Nullable String authorization,
             @NotNull(message = "请在正文中给出用户同意的模板编号") Consent consent) {
         return sessions.require(authorization)
                 .invoke(() -> require(consent))
-                .chain(proposer -> store(proposer.account(), consent.accepted()));
+                .chain(proposer -> store(proposer.account(), consent));
     }
 
     /** Once it is known whose they are: a stranger's are not looked at. */
@@ -92,9 +99,15 @@ class SubscriptionResource {
         }
     }
 
-    private Uni<Void> store(long account, List<String> accepted) {
+    private Uni<Void> store(long account, Consent consent) {
+        boolean follows =
+                consent.code() != null && templates.among(consent.accepted(), Happening.PROGRESS);
         return pool.preparedQuery(STORE)
-                .execute(Tuple.of(account, accepted.toArray(String[]::new)))
+                .execute(
+                        Tuple.of(
+                                account,
+                                consent.accepted().toArray(String[]::new),
+                                follows ? Code.parse(consent.code()) : null))
                 .plug(storing -> patience.write("可以不再发：用户下次还会被问到。", storing))
                 .replaceWithVoid();
     }

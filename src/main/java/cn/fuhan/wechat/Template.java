@@ -30,7 +30,9 @@ record Template(String id, Map<String, String> fields) {
             Map.of(
                     Happening.RECEIPT_RECEIVED, "已收到回执",
                     Happening.ANSWERED, "已答复",
-                    Happening.REVISED, "有新版本");
+                    Happening.REVISED, "有新版本",
+                    Happening.PROGRESS, "承诺有进展",
+                    Happening.REMINDER, "请填写回执");
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm").withZone(ChineseDate.ZONE);

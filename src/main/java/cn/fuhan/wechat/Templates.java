@@ -2,6 +2,7 @@ package cn.fuhan.wechat;
 
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ class Templates {
         add(Happening.RECEIPT_RECEIVED, settings.template().receiptReceived());
         add(Happening.ANSWERED, settings.template().answered());
         add(Happening.REVISED, settings.template().revised());
+        add(Happening.PROGRESS, settings.template().progress());
+        add(Happening.REMINDER, settings.template().reminder());
     }
 
     private void add(Happening happening, Optional<String> setting) {
@@ -27,6 +30,11 @@ class Templates {
 
     Optional<Template> of(Happening happening) {
         return Optional.ofNullable(templates.get(happening));
+    }
+
+    /** Whether one of these is the template of this. */
+    boolean among(List<String> ids, Happening happening) {
+        return of(happening).filter(t -> ids.contains(t.id())).isPresent();
     }
 
     boolean knows(String id) {

@@ -51,6 +51,12 @@ interface WeChatSettings {
 
         /** The letter has a new revision. */
         Optional<String> revised();
+
+        /** What the letter promised was kept, changed or missed. */
+        Optional<String> progress();
+
+        /** The deadline of the receipt is near. */
+        Optional<String> reminder();
     }
 
     /** As WeChat names the versions of a mini-program. */

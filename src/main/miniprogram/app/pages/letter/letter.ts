@@ -1,5 +1,5 @@
 import { go } from '../../going';
-import { drafts, service } from '../../parts';
+import { drafts, service, subscribing } from '../../parts';
 import { reading } from '../../reading';
 import { opening, type Options } from '../../scan';
 import type { Reply } from '../../service';
@@ -58,6 +58,8 @@ Component({
     code: '',
     letter: null as ReturnType<typeof shown> | null,
     draft: '',
+    templates: [] as string[],
+    subscribed: '',
     problem: null as { title: string; detail: string } | null,
   },
   methods: {
@@ -80,6 +82,7 @@ Component({
       try {
         this.setData({ letter: shown(await service.reply(this.data.code)) });
         this.onShow();
+        this.setData({ templates: await subscribing.templates(['PROGRESS', 'REVISED']) });
       } catch (error) {
         this.setData({ problem: failure(error) });
       }
@@ -89,6 +92,11 @@ Component({
     },
     jump(event: WechatMiniprogram.TouchEvent) {
       wx.pageScrollTo({ selector: `#${event.currentTarget.dataset.id}`, duration: 0 });
+    },
+    /** 关注: what becomes of the letter's promises, and its revisions. */
+    async follow(): Promise<void> {
+      const { done, words } = await subscribing.ask(this.data.templates, this.data.code);
+      this.setData({ subscribed: words, ...(done ? { templates: [] } : {}) });
     },
     answer() {
       wx.navigateTo({ url: `/pages/receipt/receipt?draft=${this.data.draft}` });

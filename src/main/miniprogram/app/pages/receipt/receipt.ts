@@ -1,6 +1,6 @@
 import { characters, entriesOf, faults, type Draft, type Entries } from '../../draft';
 import { go } from '../../going';
-import { drafts, sending, service, session } from '../../parts';
+import { drafts, sending, service, session, subscribing } from '../../parts';
 import { reading } from '../../reading';
 import { opening, type Options } from '../../scan';
 import { Refused, type Invitation, type Received } from '../../service';
@@ -25,6 +25,7 @@ function told(receipt: Received | null): { name: string; value: string }[] {
     { name: '办理结果', value: RATINGS[receipt.rating] },
     { name: '办理态度', value: receipt.attitude ? RATINGS[receipt.attitude] : '' },
     { name: '意见', value: receipt.opinion ?? '' },
+    { name: '公开意见', value: receipt.opinion ? (receipt.opinionPublic ? '同意' : '不同意') : '' },
     { name: '联系方式', value: receipt.contact ?? '' },
     { name: '版本', value: `第 ${receipt.version} 版` },
     { name: '收到时间', value: moment(receipt.receivedAt) },
@@ -57,6 +58,8 @@ Component({
     full: false,
     templates: [] as string[],
     subscribed: '',
+    reminder: [] as string[],
+    reminded: '',
   },
   methods: {
     onLoad(options: Options & { draft?: string }) {
@@ -145,14 +148,11 @@ Component({
       }
     },
     async subscriptions(): Promise<void> {
-      try {
-        if ((await session.token()) === null) return;
-        const { items } = await service.templates();
-        // WeChat asks for three at most
-        this.setData({ templates: items.slice(0, 3).map(({ templateId }) => templateId) });
-      } catch {
-        // without them there is nothing to subscribe to
-      }
+      const [templates, reminder] = await Promise.all([
+        subscribing.templates(['RECEIPT_RECEIVED', 'ANSWERED', 'REVISED']),
+        subscribing.templates(['REMINDER']),
+      ]);
+      this.setData({ templates, reminder });
     },
     /** Keeps the draft on the phone, and says so when there is no room. */
     keep(draft: Draft): boolean {
@@ -189,6 +189,9 @@ Component({
     writeContact(event: WechatMiniprogram.Input) {
       this.change({ contact: event.detail.value });
     },
+    agree() {
+      this.change({ opinionPublic: !this.data.draft?.entries.opinionPublic });
+    },
     submit() {
       const draft = this.data.draft as Draft;
       if (draft.state !== 'DRAFT') return;
@@ -214,30 +217,13 @@ Component({
       if (sending.busy(draft)) wx.showToast({ title: '正在发送，请稍候', icon: 'none' });
       else this.begin(drafts.reopen(draft));
     },
-    subscribe() {
-      wx.requestSubscribeMessage({
-        tmplIds: this.data.templates,
-        success: (answers) => {
-          const given = answers as unknown as Record<string, string>;
-          void this.subscribed(this.data.templates.filter((id) => given[id] === 'accept'));
-        },
-        fail: () => this.setData({ subscribed: '没有订阅成功，请稍后再试。' }),
-      });
+    async subscribe(): Promise<void> {
+      const { done, words } = await subscribing.ask(this.data.templates, this.data.draft?.invitation?.code);
+      this.setData({ subscribed: words, ...(done ? { templates: [] } : {}) });
     },
-    async subscribed(accepted: string[]): Promise<void> {
-      if (accepted.length === 0) {
-        this.setData({ subscribed: '没有订阅。以后可以在“我的”里查看进展。' });
-        return;
-      }
-      try {
-        const token = await session.token();
-        const code = this.data.draft?.invitation?.code;
-        if (token === null || code === undefined) throw new Error('no session just now');
-        await service.subscribe(token, accepted, code);
-        this.setData({ templates: [], subscribed: '好的，有进展会在微信里通知您。' });
-      } catch {
-        this.setData({ subscribed: '没有订阅成功，请稍后再试。' });
-      }
+    async remind(): Promise<void> {
+      const { done, words } = await subscribing.ask(this.data.reminder, this.data.draft?.invitation?.code);
+      this.setData({ reminded: done ? '好的，到期前会在微信里提醒您。' : words, ...(done ? { reminder: [] } : {}) });
     },
     letter() {
       const code = this.data.draft?.invitation?.code;

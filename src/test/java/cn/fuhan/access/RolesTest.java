@@ -75,6 +75,9 @@ class RolesTest {
             closeCase          a A
             reviewOpinion      a A
             listAudit            A
+            listUndelivered      A
+            retryUndelivered     A
+            dismissUndelivered   A
             exportAudit          A
             listAccounts         A
             createAccount        A
@@ -99,6 +102,7 @@ class RolesTest {
             /desk/figures/opinions e a A
             /desk/accounts       A
             /desk/audit          A
+            /desk/undelivered    A
             """;
 
     private static final Map<String, String> ROLE =

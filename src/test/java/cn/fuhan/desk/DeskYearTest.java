@@ -9,9 +9,11 @@ import cn.fuhan.access.Roles;
 import cn.fuhan.access.TestStaff;
 import cn.fuhan.intake.Zip;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -81,7 +83,9 @@ class DeskYearTest {
             String hijacked = thirtyFilesAreImportedAndOneIsHijacked(editor);
             itIsRepaired(editor, hijacked);
             aSecondPersonSignsItOff(editor, approver, hijacked);
-            threeKindsOfReceiptCome(editor, approver, hijacked);
+            List<String> letters = threeKindsOfReceiptCome(editor, approver, hijacked);
+            theUnsatisfiedOneIsHandledAgain(editor, approver, letters.get(2));
+            theYearIsReadInFigures(editor);
             aConflictIsShown(editor, hijacked);
             itIsRevisedAndWithdrawn(approver, hijacked);
         }
@@ -140,19 +144,16 @@ class DeskYearTest {
         assertThat(editor.locator("main").innerText()).contains("测试市交通局");
     }
 
-    private void threeKindsOfReceiptCome(Page editor, Page approver, String first) {
+    private List<String> threeKindsOfReceiptCome(Page editor, Page approver, String first) {
         List<String> letters = new ArrayList<>(List.of(first));
         for (int i = 0; i < 2; i++) {
             letters.add(Desk.draft(Desk.letter()));
         }
+        editor.navigate(url("/desk/replies/" + first + "/print"));
+        look(editor, "print");
         List<String> ratings = List.of("SATISFIED", "MOSTLY_SATISFIED", "UNSATISFIED");
         for (int i = 0; i < 3; i++) {
-            editor.navigate(url("/desk/replies/" + letters.get(i) + "/print"));
-            if (i == 0) {
-                look(editor, "print");
-            }
-            editor.locator("button:has-text('出具回执单')").click();
-            editor.locator(".sheet").waitFor();
+            String sheet = sheet(editor, letters.get(i));
             if (i == 0) {
                 look(editor, "print-sheets");
                 editor.pdf(
@@ -161,21 +162,78 @@ class DeskYearTest {
                                 .setPrintBackground(true)
                                 .setPath(Path.of("target", "pictures", "desk-print.pdf")));
             }
-            Matcher link =
-                    Pattern.compile("/h/([0-9A-Z]{26})")
-                            .matcher(editor.locator(".sheet").innerText());
-            assertThat(link.find()).isTrue();
-            approver.navigate(url("/h/" + link.group(1)));
-            approver.locator("input[name=rating][value=" + ratings.get(i) + "]").check();
-            approver.locator("textarea[name=opinion]").fill("意见 " + i);
-            approver.locator("form[method=post] button").last().click();
-            approver.locator("text=意见 " + i).waitFor();
+            send(approver, sheet, ratings.get(i), "意见 " + i);
         }
         editor.navigate(url("/desk/receipts"));
         assertThat(editor.locator("main").innerText()).contains("满意", "基本满意", "不满意", "意见 2");
         look(editor, "receipts");
         editor.navigate(url("/desk/replies/" + first));
         assertThat(editor.locator("main").innerText()).contains("林晓川：满意");
+        return letters;
+    }
+
+    /** The address that a receipt sheet leads to. */
+    private static String sheet(Page editor, String code) {
+        editor.navigate(url("/desk/replies/" + code + "/print"));
+        editor.locator("button:has-text('出具回执单')").click();
+        editor.locator(".sheet").waitFor();
+        Matcher link =
+                Pattern.compile("/h/[0-9A-Z]{26}").matcher(editor.locator(".sheet").innerText());
+        assertThat(link.find()).isTrue();
+        return link.group();
+    }
+
+    private static void send(Page phone, String sheet, String rating, String opinion) {
+        phone.navigate(url(sheet));
+        phone.locator("input[name=rating][value=" + rating + "]").check();
+        phone.locator("textarea[name=opinion]").fill(opinion);
+        phone.locator("form[method=post] button").last().click();
+        phone.locator("text=" + opinion).waitFor();
+    }
+
+    private void theUnsatisfiedOneIsHandledAgain(Page editor, Page approver, String letter) {
+        String title = Desk.get(letter).path("draft.title");
+        editor.navigate(url("/desk/followup/cases"));
+        look(editor, "cases");
+        editor.locator(".cards a:has-text('" + title + "')").click();
+        assertThat(editor.locator("main").innerText()).contains("林晓川", "意见 2", "还没有沟通");
+        editor.locator("#note").fill("面谈，说明了改线的困难，约定先加密班次。");
+        editor.locator("button:has-text('登记沟通')").click();
+        editor.locator("text=约定先加密班次").waitFor();
+        editor.locator("button:has-text('新拟第二次答复')").click();
+        editor.locator("text=还是草稿").waitFor();
+        look(editor, "case");
+        String aCase = editor.url();
+
+        editor.locator("a:has-text('还是草稿')").click();
+        String second = editor.url().replaceAll(".*/replies/([0-9A-Z]{10}).*", "$1");
+        editor.navigate(url("/desk/replies/" + second + "/edit"));
+        editor.locator("#text-1").fill("早晚高峰已各加两班，站牌同步更新。");
+        editor.locator("form.receipt button").click();
+        editor.waitForURL("**/replies/*?done=saved");
+        publish(approver, second);
+        send(approver, sheet(editor, second), "SATISFIED", "这次答复具体");
+
+        approver.navigate(aCase);
+        approver.locator("#outcome").fill("提出者对第二次答复满意。");
+        approver.locator("button:has-text('结案')").click();
+        approver.locator("#closing").waitFor(detached());
+        assertThat(approver.locator("main").innerText()).contains("提出者对第二次答复满意", "满意");
+        look(approver, "case-closed");
+        editor.navigate(url("/desk/followup/cases"));
+        assertThat(editor.locator(".cards a:has-text('" + title + "')").count()).isZero();
+    }
+
+    private static Locator.WaitForOptions detached() {
+        return new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
+    }
+
+    private void theYearIsReadInFigures(Page editor) {
+        editor.navigate(url("/desk/figures"));
+        assertThat(editor.locator("main").innerText()).contains("办复率", "回收率", "满意率");
+        look(editor, "figures");
+        Download sheet = editor.waitForDownload(() -> editor.locator("a[download]").click());
+        assertThat(sheet.suggestedFilename()).endsWith(".xlsx");
     }
 
     private void aConflictIsShown(Page editor, String code) {

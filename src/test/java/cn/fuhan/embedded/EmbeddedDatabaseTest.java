@@ -62,8 +62,9 @@ class EmbeddedDatabaseTest {
 
     @Test
     void onlyLoopbackAndOnlyWithThePassword() throws IOException {
-        assertThatThrownBy(() -> connect("", database.user())).hasMessageContaining("password");
-        assertThatThrownBy(() -> connect("wrong", database.user()))
+        assertThatThrownBy(() -> connect("", database.access().user()))
+                .hasMessageContaining("password");
+        assertThatThrownBy(() -> connect("wrong", database.access().user()))
                 .hasMessageContaining("password authentication failed");
         assertThatThrownBy(() -> connect("", "postgres")).hasMessageContaining("password");
         assertThat(
@@ -81,7 +82,8 @@ class EmbeddedDatabaseTest {
                                                     try (Socket socket = new Socket()) {
                                                         socket.connect(
                                                                 new InetSocketAddress(
-                                                                        address, database.port()),
+                                                                        address,
+                                                                        database.access().port()),
                                                                 1000);
                                                     }
                                                 })
@@ -103,11 +105,12 @@ class EmbeddedDatabaseTest {
     }
 
     private static Connection connect(String password, String user) throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), user, password);
+        return DriverManager.getConnection(database.access().jdbcUrl(), user, password);
     }
 
     private static String query(String sql) throws SQLException {
-        try (Connection connection = connect(database.password(), database.user());
+        try (Connection connection =
+                        connect(database.access().password(), database.access().user());
                 Statement statement = connection.createStatement()) {
             boolean rows = statement.execute(sql);
             while (!rows) {

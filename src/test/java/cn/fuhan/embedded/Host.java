@@ -69,7 +69,9 @@ final class Host implements AutoCloseable {
     static int letters(EmbeddedDatabase database) throws SQLException {
         try (Connection connection =
                         DriverManager.getConnection(
-                                database.jdbcUrl(), database.user(), database.password());
+                                database.access().jdbcUrl(),
+                                database.access().user(),
+                                database.access().password());
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS letter (title text)");
             statement.execute("INSERT INTO letter VALUES ('复函')");

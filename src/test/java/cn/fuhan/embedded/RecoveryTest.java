@@ -30,12 +30,12 @@ class RecoveryTest {
         String password;
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
             first = Host.letters(database);
-            password = database.password();
+            password = database.access().password();
         }
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
             assertThat(Host.letters(database)).isEqualTo(first + 1);
-            assertThat(database.password()).isEqualTo(password);
+            assertThat(database.access().password()).isEqualTo(password);
         }
         assertThat(directory.resolve("pg.log"))
                 .content()

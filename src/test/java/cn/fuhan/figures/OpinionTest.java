@@ -7,11 +7,14 @@ import static org.hamcrest.Matchers.equalTo;
 
 import cn.fuhan.Database;
 import cn.fuhan.Desk;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class OpinionTest {
 
     @Inject Counting counting;
+    @Inject AgroalDataSource database;
 
     private String code;
     private String receiptCode;
@@ -39,6 +43,28 @@ class OpinionTest {
 
         review(number, true).then().statusCode(409).body("type", equalTo("/problems/no-consent"));
         assertThat(opinions()).doesNotContain("不公开的话");
+    }
+
+    @Test
+    void whatWeChatHoldsForRiskyIsApprovedWithAReasonAlone() throws SQLException {
+        String number =
+                send("1", Map.of("rating", "SATISFIED", "opinion", "有争议的话", "opinionPublic", true))
+                        .path("number");
+        try (Connection c = database.getConnection();
+                var check =
+                        c.prepareStatement(
+                                "insert into opinion_check (receipt_id, verdict) select id, 'RISKY' from receipt where number = ?")) {
+            check.setString(1, number);
+            check.executeUpdate();
+        }
+
+        review(number, true).then().statusCode(422).body("errors[0].pointer", equalTo("/note"));
+        Desk.staff()
+                .contentType("application/json")
+                .body(Map.of("approved", true, "note", "已核实，是事实"))
+                .put("/api/v1/desk/receipts/{number}/opinion-review", number)
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -42,6 +43,28 @@ class AssignmentTest {
                 .body("deadline.words", startsWith("红色预警：已逾期"))
                 .body("answeredOn", nullValue())
                 .body("publicity.deadline", nullValue());
+    }
+
+    @Test
+    void aLetterIsPublishedAsItWasDecided() {
+        String number =
+                Integer.toString(ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999));
+        String code = Assigned.with(number, LocalDate.of(2026, 3, 2));
+        String letter = Desk.draft(Desk.letter().replaceAll("第[0-9]+号", "第" + number + "号"));
+        Assigned.get(code).then().body("replies.code", contains(letter));
+        Assigned.put(code + "/decision", Map.of("decision", "TITLE_ONLY", "reason", "涉及商业秘密"))
+                .then()
+                .statusCode(200);
+
+        Desk.publish(letter)
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("/problems/not-ready"))
+                .body("errors.pointer", contains("/disclosure"))
+                .body("errors[0].detail", containsString("仅公开标题"));
+
+        Assigned.put(code + "/decision", Map.of("decision", "FULL")).then().statusCode(200);
+        Desk.publish(letter).then().statusCode(201);
     }
 
     @Test

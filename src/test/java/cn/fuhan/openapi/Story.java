@@ -71,6 +71,7 @@ final class Story {
         AccountStory.play(transcript);
         itsProposerSendsAReceipt();
         new WeChatStory(transcript, code, receiptCode).play();
+        UndeliveredStory.play(transcript, database);
         itIsWithdrawn();
         aDraftIsRemoved();
         lettersOfAPastYearComeInAZip();

@@ -57,6 +57,7 @@ final class Transcript {
                     Map.entry("openedAt", "2026-05-29T02:00:00Z"),
                     Map.entry("closedAt", "2026-08-20T02:00:00Z"),
                     Map.entry("notedAt", "2026-06-01T02:00:00Z"),
+                    Map.entry("givenUpAt", "2026-05-28T08:20:40Z"),
                     Map.entry("remindedAt", "2026-06-08T01:00:00Z"),
                     Map.entry("issuedAt", "2026-05-20T03:00:00Z"),
                     Map.entry("startedAt", "2026-06-03T02:00:00Z"),

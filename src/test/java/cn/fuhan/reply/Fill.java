@@ -83,7 +83,11 @@ public final class Fill {
         }
         Path directory = Path.of(arguments.length > 1 ? arguments[1] : "data");
         try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
-            new Fill(database.jdbcUrl(), database.user(), database.password()).add(count);
+            new Fill(
+                            database.access().jdbcUrl(),
+                            database.access().user(),
+                            database.access().password())
+                    .add(count);
         }
     }
 

@@ -31,6 +31,8 @@ class MessagesTest {
     private static final String RECEIVED = "stand-in-template-1";
     private static final String ANSWERED = "stand-in-template-2";
     private static final String REVISED = "stand-in-template-3";
+    private static final String PROGRESS = "stand-in-template-4";
+    private static final String REMINDER = "stand-in-template-5";
 
     @Inject CircuitBreakerMaintenance breakers;
     @Inject AgroalDataSource database;
@@ -73,6 +75,44 @@ class MessagesTest {
         until(() -> sent().size() == 2);
         assertThat(sent().stream().map(StandIn.Message::template))
                 .containsExactly(ANSWERED, REVISED);
+    }
+
+    @Test
+    void proposersAndFollowersHearWhatBecameOfAPromise() {
+        Desk.publish(code).then().statusCode(201);
+        Phone follower = Phone.ofSomebody();
+        Phone stranger = Phone.ofSomebody();
+        consent(PROGRESS);
+        consent(follower, PROGRESS);
+        consent(stranger, REVISED);
+        String promise =
+                Desk.staff()
+                        .contentType("application/json")
+                        .body(Map.of("content", "设图书角", "dueOn", "2099-01-04"))
+                        .post("/api/v1/desk/replies/{code}/promises", code)
+                        .path("code");
+        Desk.staff()
+                .contentType("application/json")
+                .body(Map.of("state", "FULFILLED", "note", "都已开放"))
+                .put("/api/v1/desk/promises/{promise}/state", promise)
+                .then()
+                .statusCode(200);
+
+        until(() -> sent().size() == 1 && sent(follower).size() == 1);
+        assertThat(sent(follower).get(0).data().at("/phrase3/value").asText()).isEqualTo("承诺有进展");
+        assertThat(sent(stranger)).isEmpty();
+    }
+
+    @Test
+    void aReceiptThatIsMissingIsRemindedOf() {
+        consent(REMINDER);
+        execute(
+                "insert into outbox (topic, key, payload) select 'receipt-reminder', 'invitation ' || i.id,"
+                        + " jsonb_build_object('invitation', i.id, 'expiresAt', '2099-01-04T00:00:00Z')"
+                        + " from invitation i join reply r on r.id = i.reply_id where r.code = ?");
+
+        until(() -> sent().size() == 1);
+        assertThat(sent().get(0).data().at("/phrase3/value").asText()).isEqualTo("请填写回执");
     }
 
     @Test
@@ -244,7 +284,11 @@ class MessagesTest {
     }
 
     private void consent(String template) {
-        phone.request()
+        consent(phone, template);
+    }
+
+    private void consent(Phone whose, String template) {
+        whose.request()
                 .contentType("application/json")
                 .body(Map.of("accepted", List.of(template), "code", code))
                 .post("/api/v1/me/subscriptions")
@@ -253,7 +297,11 @@ class MessagesTest {
     }
 
     private List<StandIn.Message> sent() {
-        return weChat.sent().stream().filter(m -> m.to().equals(phone.openid())).toList();
+        return sent(phone);
+    }
+
+    private List<StandIn.Message> sent(Phone whose) {
+        return weChat.sent().stream().filter(m -> m.to().equals(whose.openid())).toList();
     }
 
     private boolean waiting(String event) {

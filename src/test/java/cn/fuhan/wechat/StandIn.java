@@ -20,6 +20,7 @@ import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,23 +114,28 @@ public final class StandIn implements AutoCloseable {
 
     /** The settings of a service that talks to it. */
     Map<String, String> settings() {
-        return Map.of(
-                "fuhan.wechat.url",
-                url(),
-                "fuhan.wechat.appid",
-                APPID,
-                "fuhan.wechat.secret",
-                SECRET,
-                "fuhan.wechat.key",
-                "test-key-test-key-test-key-test-key",
-                "fuhan.wechat.verification",
-                "a1B2c3D4e5.txt=0123456789abcdef",
-                "fuhan.wechat.template.receipt-received",
-                "stand-in-template-1 thing1=title time2=time phrase3=event",
-                "fuhan.wechat.template.answered",
-                "stand-in-template-2 thing1=title time2=time phrase3=event",
-                "fuhan.wechat.template.revised",
-                "stand-in-template-3 thing1=title time2=time phrase3=event");
+        Map<String, String> settings = new HashMap<>();
+        List<String> messages =
+                List.of("receipt-received", "answered", "revised", "progress", "reminder");
+        for (String message : messages) {
+            settings.put(
+                    "fuhan.wechat.template." + message,
+                    "stand-in-template-%d thing1=title time2=time phrase3=event"
+                            .formatted(messages.indexOf(message) + 1));
+        }
+        settings.putAll(
+                Map.of(
+                        "fuhan.wechat.url",
+                        url(),
+                        "fuhan.wechat.appid",
+                        APPID,
+                        "fuhan.wechat.secret",
+                        SECRET,
+                        "fuhan.wechat.key",
+                        "test-key-test-key-test-key-test-key",
+                        "fuhan.wechat.verification",
+                        "a1B2c3D4e5.txt=0123456789abcdef"));
+        return settings;
     }
 
     @Override
