@@ -97,6 +97,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wechat/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMessageTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["subscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/wechat": {
         parameters: {
             query?: never;
@@ -144,7 +176,20 @@ export interface components {
             pointer: string;
         };
         /** @enum {string} */
+        Happening: "RECEIPT_RECEIVED" | "ANSWERED" | "REVISED" | "PROGRESS" | "REMINDER";
+        /** @enum {string} */
         Kind: "PROPOSAL" | "SUGGESTION";
+        MessageConsent: {
+            accepted: string[];
+            code?: string | null;
+        };
+        MessageTemplate: {
+            event: components["schemas"]["Happening"];
+            templateId: string;
+        };
+        MessageTemplateList: {
+            items: components["schemas"]["MessageTemplate"][];
+        };
         MyInvitation: {
             code: string;
             department: string | null;
@@ -166,6 +211,7 @@ export interface components {
             attitude: components["schemas"]["Rating"] | null;
             contact: string | null;
             opinion: string | null;
+            opinionPublic: boolean;
             rating: components["schemas"]["Rating"];
             receivedAt: string;
             version: number;
@@ -445,6 +491,46 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MyInvitationList"];
                 };
+            };
+        };
+    };
+    listMessageTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplateList"];
+                };
+            };
+        };
+    };
+    subscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageConsent"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

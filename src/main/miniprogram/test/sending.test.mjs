@@ -50,7 +50,7 @@ test('what is handed over is sent, and received', async () => {
   assert.equal(state(draft), 'RECEIVED');
   assert.deepEqual(drafts.read(draft.id).receipt, receipt);
   assert.deepEqual(calls, [
-    [code, { receiptCode }, draft.key, { rating: 'SATISFIED', attitude: null, opinion: '答复具体', contact: null }],
+    [code, { receiptCode }, draft.key, { rating: 'SATISFIED', attitude: null, opinion: '答复具体', contact: null, opinionPublic: false }],
   ]);
 });
 

@@ -8,11 +8,16 @@ import cn.fuhan.Database;
 import cn.fuhan.Desk;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -67,6 +72,22 @@ class DeskInABrowserTest {
         staff.close();
     }
 
+    @Inject AgroalDataSource database;
+
+    private void somethingIsGivenUp() {
+        try (Connection c = database.getConnection();
+                Statement insert = c.createStatement()) {
+            insert.executeUpdate(
+                    """
+                    insert into outbox (topic, key, payload, state, attempts, done_at, error)
+                    values ('wechat.message', 'RECEIPT_RECEIVED ' || gen_random_uuid(), '{}', 'GIVEN_UP', 1, now(),
+                            '模板编号不对（40037）：请核对 FUHAN_WECHAT_TEMPLATE_…')
+                    """);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Test
     void aNewColleagueIsLetInAndTheAuditKnows() {
         staff.forget("neu-clara");
@@ -92,6 +113,12 @@ class DeskInABrowserTest {
             page.locator("text=保存").click();
             assertThat(page.locator(".done").textContent()).contains("已保存");
             look(page, "account");
+            somethingIsGivenUp();
+            page.navigate(url("/desk/undelivered"));
+            assertThat(page.locator("main").textContent()).contains("微信消息", "40037");
+            look(page, "undelivered");
+            page.locator("button:has-text('不再处理')").first().click();
+            assertThat(page.locator(".done").textContent()).contains("不再处理");
         }
         try (BrowserContext context = browser.phone(320)) {
             Page page = context.newPage();

@@ -72,6 +72,14 @@ class FollowupInABrowserTest {
             page.locator("form[action$='/decision'] button").click();
             assertThat(page.locator("[role=alert]").innerText()).contains("请写明理由");
 
+            page.locator("summary", new Page.LocatorOptions().setHasText("延期")).click();
+            page.locator("#until").fill("2099-01-04");
+            page.locator("#reason").fill("须重新招标");
+            page.locator("form[action$='/extension'] button").click();
+            page.locator("[role=alert]").waitFor();
+            assertThat(page.locator("#reason").inputValue()).isEqualTo("须重新招标");
+            assertThat(page.locator("#until").inputValue()).isEqualTo("2099-01-04");
+
             page.locator("summary", new Page.LocatorOptions().setHasText("登记办复日期")).click();
             page.locator("form[action$='/answer'] button").click();
             assertThat(page.locator("main").innerText()).contains("按期办完");
