@@ -124,15 +124,20 @@ class SignInPages {
                                 throw problem;
                             }
                             boolean many = problem.type() == ProblemType.TOO_MANY;
-                            return page(
-                                    problem.type().status(),
-                                    Templates.signin(
-                                            new SignInPage(
-                                                    site,
-                                                    account,
-                                                    place(to),
-                                                    many ? TOO_MANY : WRONG,
-                                                    oidc.label().orElse(null))));
+                            Response again =
+                                    page(
+                                            problem.type().status(),
+                                            Templates.signin(
+                                                    new SignInPage(
+                                                            site,
+                                                            account,
+                                                            place(to),
+                                                            many ? TOO_MANY : WRONG,
+                                                            oidc.label().orElse(null))));
+                            // null where it may be tried at once, and then there is none
+                            return Response.fromResponse(again)
+                                    .header("Retry-After", problem.headers().get("Retry-After"))
+                                    .build();
                         });
     }
 

@@ -84,7 +84,8 @@ public final class Problem extends RuntimeException {
         return members;
     }
 
-    Map<String, String> headers() {
+    /** HTTP headers that the answer has besides, whatever its form. */
+    public Map<String, String> headers() {
         return headers;
     }
 }

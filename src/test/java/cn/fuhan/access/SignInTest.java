@@ -7,6 +7,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import cn.fuhan.Database;
 import cn.fuhan.Desk;
@@ -247,7 +248,11 @@ class SignInTest {
     void anAccountIsLockedAfterManyFailuresAndToldNoDifferently() {
         String name = staff.account(Roles.EDITOR);
         TestStaff.sql("update staff set failures = 9 where name = ?", name);
-        signIn(name, "wrong-password").then().statusCode(429).body(containsString("失败的次数太多"));
+        signIn(name, "wrong-password")
+                .then()
+                .statusCode(429)
+                .header("Retry-After", matchesPattern("[1-9][0-9]{0,2}"))
+                .body(containsString("失败的次数太多"));
 
         signIn(name, PASSWORD).then().statusCode(429);
         Response locked = TestStaff.as(name).get("/api/v1/desk/replies");

@@ -12,6 +12,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,16 @@ class WithoutWeChatTest {
                                 containsString("FUHAN_WECHAT_APPID"),
                                 containsString("FUHAN_WECHAT_SECRET"),
                                 containsString("FUHAN_WECHAT_KEY")));
+    }
+
+    @Test
+    void whatIsAUsersOwnSaysSo() {
+        for (String own : List.of("/api/v1/me/replies", "/api/v1/me/receipts")) {
+            given().get(own)
+                    .then()
+                    .statusCode(503)
+                    .body("type", equalTo("/problems/wechat-not-configured"));
+        }
     }
 
     @Test
