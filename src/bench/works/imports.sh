@@ -32,7 +32,8 @@ import() {
 wait_for_import() {
   status=0
   while kill -0 "$importer" 2>/dev/null; do
-    peak=$(awk '/VmHWM/ { print int($2 / 1024) }' "/proc/$importer/status" 2>/dev/null || echo "$peak")
+    now=$(awk '/VmHWM/ { print int($2 / 1024) }' "/proc/$importer/status" 2>/dev/null || true)
+    peak=${now:-$peak}
     sleep 0.2
   done
   wait "$importer" || status=$?

@@ -3,7 +3,7 @@
 # answered is stored once. The old release is OLD_RELEASE, or what was there before the last migration came.
 old=${OLD_RELEASE:-$(git log -n 1 --format=%H -- src/main/resources/db/migration)^}
 old=$(git rev-parse --short "$old")
-time=${UPGRADE_SECONDS:-90}
+time=${UPGRADE_SECONDS:-180}
 rate=${UPGRADE_RATE:-200}
 packaged
 built=$kept/release-$old

@@ -6,6 +6,7 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.PrintWriter;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Parameters;
  * fuhan.data-dir}, and stops it as the last thing it does.
  */
 @QuarkusMain
+// picocli makes it by its class, and only annotated classes of ours are known to it beforehand
+@RegisterForReflection(targets = CommandLine.HelpCommand.class)
 @Command(
         name = "fuhan",
         description = "不带参数时启动服务。",

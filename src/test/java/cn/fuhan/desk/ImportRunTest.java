@@ -14,6 +14,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -138,6 +139,18 @@ class ImportRunTest {
                 .body("alreadyHere", equalTo(1))
                 .body("failed", equalTo(1));
         assertThat(items(run).get("四.txt").get("reason").toString()).contains("几次中断");
+    }
+
+    @Test
+    void aFormMayHaveMoreThanAThousandFiles() {
+        RequestSpecification form = Desk.staff();
+        for (int i = 0; i < 1_200; i++) {
+            form.multiPart("files", i + ".pdf", "%PDF-".getBytes(StandardCharsets.UTF_8));
+        }
+
+        Response started = form.post("/api/v1/desk/import-runs");
+
+        started.then().statusCode(201).body("files", equalTo(1_200));
     }
 
     @Test
