@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * server alike; {@code late99} is the share of its own doing.
  *
  * <p>{@code java Arrivals.java base=http://host:port requests=FILE rate=N seconds=N [warm=N] [before=BASE]
- * [connections=N] [each=second]}. A line of the file is a path and, after tabs, headers, or after #
+ * [connections=N] [each=second] [resends=true]}. A line of the file is a path and, after tabs, headers, or after #
  * the kind of request, for figures by kind; they are taken in turn, again and again. Not recorded: the first {@code warm} seconds, and what is sent to
  * {@code before} for ten seconds to warm this program itself. Ends with status 3 after any answer
  * outside 2xx and 304.
@@ -58,6 +58,8 @@ final class Arrivals {
     private int finished;
     private long bytes;
     private long start;
+    private boolean resends;
+    private int again;
 
     private Arrivals(URI base, List<String> lines, int rate, int seconds, int most)
             throws IOException {
@@ -90,6 +92,7 @@ final class Arrivals {
         }
         URI base = URI.create(given.get("base"));
         Arrivals run = new Arrivals(base, lines, rate, warm + seconds, connections);
+        run.resends = Boolean.parseBoolean(given.getOrDefault("resends", "false"));
         run.run();
         if (given.containsKey("each")) {
             run.reportSeconds(warm);
@@ -158,6 +161,7 @@ final class Arrivals {
         private long awaited; // bytes of the body to come; Long.MAX_VALUE until the last chunk
         private int tail; // how much of the last chunk's end has been seen
         private boolean inBody;
+        private boolean used;
 
         Connection() throws IOException {
             channel.configureBlocking(false);
@@ -286,14 +290,33 @@ final class Arrivals {
             arrival = NEVER;
             statuses[status]++;
             finished++;
+            used = true;
             idle.push(this);
         }
 
         private void fail(IOException why) {
             close();
             idle.remove(this);
-            if (arrival != NEVER) {
+            if (arrival != NEVER && resends && used && !inBody && in.position() == 0) {
+                sendAgain();
+            } else if (arrival != NEVER) {
                 answers.merge(why.toString(), 1, Integer::sum);
+                broken++;
+                finished++;
+            }
+        }
+
+        /**
+         * A connection that was kept may be closed by the server at the moment it is used again: a GET
+         * of which no byte of an answer has come is sent on a new one, as every browser does (RFC
+         * 9110, 9.2.2). Its clock goes on.
+         */
+        private void sendAgain() {
+            again++;
+            try {
+                new Connection().send(arrival);
+            } catch (IOException e) {
+                answers.merge(e.toString(), 1, Integer::sum);
                 broken++;
                 finished++;
             }
@@ -348,7 +371,7 @@ final class Arrivals {
             }
         }
         System.out.printf(
-                "rate=%d answers=%d p50=%.2f p90=%.2f p99=%.2f p999=%.2f max=%.2f late99=%.2f connections=%d bytes=%d broken=%d unanswered=%d statuses=%s%n",
+                "rate=%d answers=%d p50=%.2f p90=%.2f p99=%.2f p999=%.2f max=%.2f late99=%.2f connections=%d bytes=%d broken=%d again=%d unanswered=%d statuses=%s%n",
                 rate,
                 recorded.length,
                 at(recorded, 50),
@@ -360,6 +383,7 @@ final class Arrivals {
                 opened,
                 bytes,
                 broken,
+                again,
                 count - finished,
                 seen);
         answers.forEach((why, n) -> System.err.println(n + " x " + why));

@@ -14,8 +14,14 @@ start_service
 stop_service
 build_peer spring target/peer.jar
 
+say "packaging the service for a cache, as native/Dockerfile.jvm does"
+mkdir "$work/aot"
+cp -r pom.xml src openapi "$work/aot"
+(cd "$work/aot" && mvn -q -B package -Dmaven.test.skip=true -Dspotless.check.skip=true \
+  -Dquarkus.package.jar.aot.enabled=true -Dquarkus.package.jar.aot.type=aot) >"$work/aot.log" 2>&1 ||
+  { tail -n 20 "$work/aot.log" >&2; die "not packaged"; }
+mv "$work/aot/target/quarkus-app" "$work/service"
 say "training"
-cp -r target/quarkus-app "$work/service"
 (unset QUARKUS_DATASOURCE_REACTIVE_URL QUARKUS_DATASOURCE_USERNAME QUARKUS_DATASOURCE_PASSWORD
   JAVA=$java TRAIN_OPTIONS=$options TRAIN_PORT=$((port + 3)) "$root/native/train" "$work/service") >"$work/train.log" 2>&1 ||
   { tail -n 20 "$work/train.log" >&2; die "no cache"; }

@@ -82,7 +82,7 @@ sql -c "select code from reply where state = 'PUBLISHED'" >"$work/codes"
 { sed 's|^|/api/v1/replies/|' "$work/codes"; sed 's|^|/r/|' "$work/codes"; echo /; echo '/api/v1/replies?q=%E5%85%AC%E4%BA%A4'; } >"$work/paths"
 
 say "load: $rate reads a second for $time s, and receipts one after the other; old is $old"
-"$java" -Xmx128m -XX:+UseSerialGC "$here/Arrivals.java" base="$site" requests="$work/paths" rate="$rate" seconds="$time" connections=16 \
+"$java" -Xmx128m -XX:+UseSerialGC "$here/Arrivals.java" base="$site" requests="$work/paths" rate="$rate" seconds="$time" connections=16 resends=true \
   >"$work/arrivals.log" 2>&1 &
 readers=$!
 children+=("$readers")
@@ -122,5 +122,5 @@ read -r stored once <<<"$(sql -F ' ' -c "select count(*), count(distinct idempot
 
 seconds=$time
 report upgrade "A release rolled out under load"
-line "Old $old with V$(cat "$work/version-before"), new with V$(sql -c 'select max(version::int) from flyway_schema_history'): old and old, migration, new and old, new and new, old and new. $(tail -n 1 "$work/arrivals.log" | tr ' ' '\n' | sed -n 's/^answers=//p') reads and $answered receipts with their invitations, none failed; each receipt is stored once."
+line "Old $old with V$(cat "$work/version-before"), new with V$(sql -c 'select max(version::int) from flyway_schema_history'): old and old, migration, new and old, new and new, old and new. $(tail -n 1 "$work/arrivals.log" | tr ' ' '\n' | sed -n 's/^answers=//p') reads and $answered receipts with their invitations, none failed ($(tail -n 1 "$work/arrivals.log" | tr ' ' '\n' | sed -n 's/^again=//p') reads were sent a second time on a new connection, as browsers do when nginx closes the one they kept); each receipt is stored once."
 reported
