@@ -86,13 +86,17 @@ say "load: $rate reads a second for $time s, and receipts one after the other; o
   >"$work/arrivals.log" 2>&1 &
 readers=$!
 children+=("$readers")
-code=$(head -n 1 "$work/codes")
+# a letter of its own for each receipt: imported, published, its proposer invited, and the receipt sent
+staff() { curl -fsS -u admin:bench "$@"; }
 (
   n=0
   while kill -0 "$readers" 2>/dev/null; do
     n=$((n + 1))
-    receipt=$(curl -fsS -u admin:bench -X POST -H 'Content-Type: application/json' -d "{\"proposer\":\"委员$n\"}" \
-      "$site/api/v1/desk/replies/$code/invitations" | sed -n 's/.*"receiptCode" *: *"\([^"]*\)".*/\1/p')
+    code=$(printf '关于市政协三届二次会议第%04d号提案的复函\n\n林晓川委员：\n\n您提出的《关于交替的提案》（第%04d号）收悉，现答复如下：\n\n一、关于交替。\n已经完成。\n\n渝中市科技局\n2026年5月12日\n' "$n" "$n" |
+      staff -H 'Content-Type: text/plain;charset=UTF-8' --data-binary @- "$site/api/v1/desk/imports" |
+      sed -n 's/.*"code" *: *"\([0-9A-Z]*\)".*/\1/p' | head -n 1)
+    staff -o /dev/null -X POST "$site/api/v1/desk/replies/$code/publication"
+    receipt=$(staff -X POST "$site/api/v1/desk/replies/$code/invitations" | sed -n 's/.*"receiptCode" *: *"\([^"]*\)".*/\1/p')
     status=$(curl -sS -o /dev/null -w '%{http_code}' -X POST -H "Receipt-Code: $receipt" -H "Idempotency-Key: upgrade-$n" \
       -H 'Content-Type: application/json' -d '{"rating":"SATISFIED"}' "$site/api/v1/replies/$code/receipts")
     echo "$status upgrade-$n"
@@ -115,12 +119,12 @@ kill -0 "$readers" 2>/dev/null || die "void: the load ended before the upgrade d
 wait "$readers" || { cat "$work/arrivals.log" >&2; die "void: a request failed"; }
 sleep 1
 failed=$(grep -vc '^201 ' "$work/receipts" || true)
-[ "$failed" = 0 ] && [ ! -s "$work/receipts.log" ] || { grep -v '^201 ' "$work/receipts" >&2; cat "$work/receipts.log" >&2; die "void: $failed receipts failed"; }
+[ "$failed" = 0 ] && [ ! -s "$work/receipts.log" ] && [ -s "$work/receipts" ] || { grep -v '^201 ' "$work/receipts" >&2; cat "$work/receipts.log" >&2; die "void: $failed receipts failed"; }
 answered=$(wc -l <"$work/receipts")
 read -r stored once <<<"$(sql -F ' ' -c "select count(*), count(distinct idempotency_key) from receipt where idempotency_key like 'upgrade-%'")"
 [ "$stored" = "$answered" ] && [ "$once" = "$answered" ] || die "void: $answered receipts answered, $stored stored"
 
 seconds=$time
 report upgrade "A release rolled out under load"
-line "Old $old with V$(cat "$work/version-before"), new with V$(sql -c 'select max(version::int) from flyway_schema_history'): old and old, migration, new and old, new and new, old and new. $(tail -n 1 "$work/arrivals.log" | tr ' ' '\n' | sed -n 's/^answers=//p') reads and $answered receipts with their invitations, none failed ($(tail -n 1 "$work/arrivals.log" | tr ' ' '\n' | sed -n 's/^again=//p') reads were sent a second time on a new connection, as browsers do when nginx closes the one they kept); each receipt is stored once."
+line "Old $old with V$(cat "$work/version-before"), new with V$(sql -c 'select max(version::int) from flyway_schema_history'): old and old, migration, new and old, new and new, old and new. $(tail -n 1 "$work/arrivals.log" | tr ' ' '\n' | sed -n 's/^answers=//p') reads and $answered receipts, each to a letter imported, published and invited to meanwhile, none failed ($(tail -n 1 "$work/arrivals.log" | tr ' ' '\n' | sed -n 's/^again=//p') reads were sent a second time on a new connection, as browsers do when nginx closes the one they kept); each receipt is stored once."
 reported

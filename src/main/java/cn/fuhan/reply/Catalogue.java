@@ -1,5 +1,7 @@
 package cn.fuhan.reply;
 
+import static com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION;
+
 import cn.fuhan.search.Query;
 import cn.fuhan.search.Terms;
 import cn.fuhan.web.Cursor;
@@ -8,6 +10,7 @@ import cn.fuhan.web.Problem;
 import cn.fuhan.web.ProblemType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -84,13 +87,16 @@ final class Catalogue {
     private final Pool pool;
     private final Patience patience;
     private final Finder finder;
-    private final ObjectMapper json;
+    private final ObjectReader items;
+    private final ObjectReader documents;
 
     Catalogue(Pool pool, Patience patience, Finder finder, ObjectMapper json) {
         this.pool = pool;
         this.patience = patience;
         this.finder = finder;
-        this.json = json;
+        // what we wrote ourselves has no field twice
+        this.items = json.readerFor(Item.class).without(STRICT_DUPLICATE_DETECTION);
+        this.documents = json.readerFor(LetterDocument.class).without(STRICT_DUPLICATE_DETECTION);
     }
 
     /**
@@ -110,9 +116,9 @@ final class Catalogue {
         }
         Query.Match match = (Query.Match) query;
         Uni<Listing> found =
-                match == null && marks.isEmpty()
+                match == null && wanted.year() == null && marks.isEmpty()
                         ? newest(after, limit)
-                        : finder.find(match, marks, after, limit, match != null)
+                        : finder.find(match, wanted.year(), marks, after, limit, match != null)
                                 .map(f -> listing(f, wanted.q()));
         return patience.read(found);
     }
@@ -174,10 +180,9 @@ final class Catalogue {
         return new Listing(items, next == null ? null : next.encode(), found.total());
     }
 
-    /** What the letters must have, by filter; a null among them where no letter can. */
+    /** What the letters must have beyond the year, by filter; a null among them where none can. */
     private static List<String> marks(Wanted wanted) {
         List<String> marks = new ArrayList<>();
-        mark(marks, Entry.YEAR, wanted.year());
         mark(marks, Entry.DEPARTMENT, wanted.department());
         mark(marks, Entry.TOPIC, wanted.topic());
         mark(marks, Entry.KIND, wanted.kind());
@@ -196,7 +201,7 @@ final class Catalogue {
 
     private Item item(String text) {
         try {
-            return json.readValue(text, Item.class);
+            return items.readValue(text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a publication has an item", e);
         }
@@ -204,7 +209,7 @@ final class Catalogue {
 
     private LetterDocument document(Finder.Hit hit) {
         try {
-            return json.readValue(hit.canonical().getBytes(), LetterDocument.class);
+            return documents.readValue(hit.canonical().getBytes());
         } catch (IOException e) {
             throw new IllegalStateException("a revision is a letter document", e);
         }

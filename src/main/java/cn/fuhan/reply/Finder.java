@@ -54,6 +54,15 @@ final class Finder {
     /** How many letters the first window has, at least. */
     private static final long SMALLEST_WINDOW = 100;
 
+    /**
+     * Where a window had fewer matches than were expected of it, what is left is looked at whole if
+     * it is no more than this, and no more than one letter in so many: that costs less than going
+     * through all letters back in time.
+     */
+    private static final long MANY = 20_000;
+
+    private static final long MANY_IN = 8;
+
     /** So many matches are expected in the first window for each that is wanted. */
     private static final int RESERVE = 4;
 
@@ -64,18 +73,26 @@ final class Finder {
 
     /**
      * For this transaction alone, so that no pooler hands it on. A sequential scan would take every
-     * letter's terms apart: the planner, who doesn't know what that costs, must not choose it.
+     * letter's terms apart: the planner, who doesn't know what that costs, must not choose it. What
+     * is looked for doesn't change the plan, and making it anew costs a millisecond.
      */
     private static final String SETTINGS =
             """
             set local enable_seqscan = off;
             set local max_parallel_workers_per_gather = 0;
+            set local plan_cache_mode = force_generic_plan;
             set local jit = off
             """;
 
-    /** A few hundred rows by the primary key. */
+    /** A few hundred rows by the primary key: the months of all letters, or of a year's. */
     private static final String TIMELINE =
-            "select value, letters from tally where kind = 'MONTH' and letters > 0 order by value desc";
+            """
+            select right(value, 7), letters from tally
+             where letters > 0
+               and kind = case when $1 = '' then 'MONTH' else 'YEAR_MONTH' end
+               and starts_with(value, $1)
+             order by 1 desc
+            """;
 
     /**
      * A bitmap scan of the GIN index for each rank; the rows' texts are read only for needles, and
@@ -120,43 +137,45 @@ final class Finder {
 
     /**
      * @param match what is looked for; null where only marks are
-     * @param marks what all letters found have; not empty without a match
+     * @param year of the letters; null for all
+     * @param marks what all letters found have besides; without a match and a year there is one
      * @param documents whether to read the letters' documents
      */
     Uni<Found> find(
             Query.@Nullable Match match,
+            @Nullable Integer year,
             List<String> marks,
             @Nullable Cursor after,
             int limit,
             boolean documents) {
+        // all three are sent at once, and done in this order
         return pool.withTransaction(
                 connection ->
-                        connection
-                                .query(SETTINGS)
-                                .execute()
-                                .chain(() -> timeline(connection))
-                                .chain(
-                                        timeline ->
-                                                statistics
-                                                        .current(connection)
-                                                        .chain(
-                                                                frequencies ->
-                                                                        new Search(
-                                                                                        connection,
-                                                                                        match,
-                                                                                        marks,
-                                                                                        after,
-                                                                                        limit,
-                                                                                        documents,
-                                                                                        timeline,
-                                                                                        frequencies)
-                                                                                .run())));
+                        Uni.combine()
+                                .all()
+                                .unis(
+                                        connection.query(SETTINGS).execute(),
+                                        timeline(connection, year),
+                                        statistics.current(connection))
+                                .with(
+                                        (set, timeline, frequencies) ->
+                                                new Search(
+                                                        connection,
+                                                        match,
+                                                        year,
+                                                        marks,
+                                                        after,
+                                                        limit,
+                                                        documents,
+                                                        timeline,
+                                                        frequencies))
+                                .chain(Search::run));
     }
 
-    private static Uni<Timeline> timeline(SqlConnection connection) {
+    private static Uni<Timeline> timeline(SqlConnection connection, @Nullable Integer year) {
         return connection
                 .preparedQuery(TIMELINE)
-                .execute()
+                .execute(Tuple.of(year == null ? "" : year + " "))
                 .map(
                         rows -> {
                             List<Timeline.Month> months = new ArrayList<>();
@@ -173,8 +192,9 @@ final class Finder {
      * What one statement looks through.
      *
      * @param begins the place in the list before the first letter of it
+     * @param whole of a window: its rank without windows; null where that has too many letters
      */
-    private record Step(List<Query.Rank> ranks, Cursor begins) {}
+    private record Step(List<Query.Rank> ranks, Cursor begins, Query.@Nullable Rank whole) {}
 
     /** One search: a statement after the other on one connection. */
     private static final class Search {
@@ -196,6 +216,7 @@ final class Finder {
         Search(
                 SqlConnection connection,
                 Query.@Nullable Match match,
+                @Nullable Integer year,
                 List<String> marks,
                 @Nullable Cursor after,
                 int limit,
@@ -211,7 +232,11 @@ final class Finder {
             this.filtered = frequencies.together(marks);
             this.firstPage = after == null;
             this.place = after == null ? Cursor.START : after;
-            this.steps = steps(marks, timeline);
+            List<String> all = new ArrayList<>(marks);
+            if (year != null) {
+                all.add(Terms.mark(Entry.YEAR, year.toString()));
+            }
+            this.steps = steps(all, timeline);
         }
 
         private List<Step> steps(List<String> marks, Timeline timeline) {
@@ -231,10 +256,11 @@ final class Finder {
                     continue;
                 }
                 addWhole(steps, few);
-                long first =
-                        Math.max(
-                                SMALLEST_WINDOW,
-                                RESERVE * (limit + 1) * timeline.letters() / expected);
+                long first = Math.max(SMALLEST_WINDOW, RESERVE * (limit + 1) * letters / expected);
+                Query.Rank whole =
+                        expected <= Math.min(MANY, letters / MANY_IN)
+                                ? new Query.Rank(rank.number(), tsquery)
+                                : null;
                 LocalDate from = rank.number() == place.rank() ? place.date() : FAR;
                 for (Timeline.Window window : timeline.windows(from, first)) {
                     steps.add(
@@ -243,7 +269,8 @@ final class Finder {
                                             new Query.Rank(
                                                     rank.number(),
                                                     tsquery + " & " + Terms.any(window.marks()))),
-                                    new Cursor(rank.number(), window.end(), 0)));
+                                    new Cursor(rank.number(), window.end(), 0),
+                                    whole));
                 }
             }
             addWhole(steps, few);
@@ -268,7 +295,7 @@ final class Finder {
         private static void addWhole(List<Step> steps, List<Query.Rank> few) {
             if (!few.isEmpty()) {
                 Cursor begins = new Cursor(few.get(0).number(), FAR, Long.MAX_VALUE);
-                steps.add(new Step(List.copyOf(few), begins));
+                steps.add(new Step(List.copyOf(few), begins, null));
                 few.clear();
             }
         }
@@ -327,7 +354,7 @@ final class Finder {
                 }
             }
             if (last == null || last.getLong("candidates") < CANDIDATES) {
-                step++;
+                advance();
                 return;
             }
             place =
@@ -335,6 +362,25 @@ final class Finder {
                             last.getInteger("last_rank"),
                             last.getLocalDate("last_on"),
                             last.getLong("last_id"));
+        }
+
+        /** To the next window, or to all that is left of them at once. */
+        private void advance() {
+            Query.Rank whole = steps.get(step++).whole();
+            if (whole == null || hits.size() > limit || !isOf(whole, step)) {
+                return;
+            }
+            int end = step + 1;
+            while (isOf(whole, end)) {
+                end++;
+            }
+            place = steps.get(step).begins();
+            steps.subList(step, end).clear();
+            steps.add(step, new Step(List.of(whole), place, null));
+        }
+
+        private boolean isOf(Query.Rank whole, int index) {
+            return index < steps.size() && steps.get(index).whole() == whole;
         }
 
         private Uni<Found> found(@Nullable Cursor next) {

@@ -106,11 +106,13 @@ final class Folding {
     private void append(int codePoint, int at) {
         int from = folded.length();
         folded.appendCodePoint(codePoint);
-        if (folded.length() > starts.length) {
+        int to = folded.length();
+        if (to > starts.length) {
             // a run of one character brings a space with it
             starts = Arrays.copyOf(starts, starts.length * 2);
         }
-        Arrays.fill(starts, from, folded.length(), at);
+        starts[from] = at;
+        starts[to - 1] = at;
     }
 
     String text() {

@@ -194,7 +194,7 @@ class FinderTest {
         do {
             Cursor after = place;
             Finder.Found page =
-                    patiently(() -> finder.find(match, List.of(), after, LETTERS / 5, false));
+                    patiently(() -> finder.find(match, null, List.of(), after, LETTERS / 5, false));
             page.hits().forEach(hit -> ids.add(hit.place().id()));
             place = page.next();
         } while (place != null);
