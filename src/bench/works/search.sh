@@ -1,4 +1,5 @@
-# Search, 50 people a second, over 100 000 letters and then over 1 000 000, and whether PostgreSQL's plan is the same.
+# Search, 50 people a second, over 100 000 letters and then over 1 000 000, and whether PostgreSQL's plan is the same; and
+# whether RECALL random strings are found in the same letters as by LIKE.
 report search "Search, 50 a second"
 line "| letters | answers | p50, ms | p99, ms, median of $rounds | all rounds | p99 wanted | plan |"
 line "|---:|---:|---:|---:|---|---|---|"
@@ -18,10 +19,18 @@ for size in ${SEARCH_SIZES:-100000 1000000}; do
   plan=$({ echo 'begin;'; statement reply/Finder SETTINGS; echo '; explain (generic_plan, costs off)'
     statement reply/Finder FIND; echo ';'; } | sql)
   line "| $size | $arrivals_answers | $(median <<<"${got[p50]}") | $(median <<<"${got[p99]}") | ${got[p99]# } | $([ "$size" -gt 100000 ] && echo '≤ 150' || echo '≤ 50') | $([ -z "$before" ] && echo 'below' || { [ "$plan" = "$before" ] && echo 'the same' || echo 'ANOTHER'; }) |"
-  if [ -z "$before" ]; then first=$plan; fi
+  if [ -z "$before" ]; then
+    first=$plan
+    say "looking for ${RECALL:=500} strings to their last pages"
+    "$java" -Xmx1g -cp "$("$here/classpath" 2>"$work/classpath.log")" cn.fuhan.reply.Recall "$service" "$size" "$RECALL" >"$work/recall" ||
+      { tail -n 20 "$work/recall" >&2; die "not found as by LIKE"; }
+    recall="Of $size letters: $(tail -n 1 "$work/recall")"
+  fi
   before=$plan
   clear_stage
 done
+line
+line "Recall against LIKE, strings of two to six characters, each to its last page: $recall."
 line
 line '```'
 line "$first"

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -129,10 +130,20 @@ final class Finder {
 
     private final Pool pool;
     private final Statistics statistics;
+    private final long wholeUpTo;
 
+    @Inject
     Finder(Pool pool, Statistics statistics) {
+        this(pool, statistics, FEW);
+    }
+
+    /**
+     * @param wholeUpTo how many expected matches are looked at whole
+     */
+    Finder(Pool pool, Statistics statistics, long wholeUpTo) {
         this.pool = pool;
         this.statistics = statistics;
+        this.wholeUpTo = wholeUpTo;
     }
 
     /**
@@ -197,7 +208,7 @@ final class Finder {
     private record Step(List<Query.Rank> ranks, Cursor begins, Query.@Nullable Rank whole) {}
 
     /** One search: a statement after the other on one connection. */
-    private static final class Search {
+    private final class Search {
 
         private final SqlConnection connection;
         private final Query.@Nullable Match match;
@@ -251,7 +262,7 @@ final class Finder {
                 }
                 String tsquery = match == null ? rank.tsquery() : rank.tsquery() + filter;
                 long expected = expected(rank.number());
-                if (expected <= Math.max(FEW, letters / ONE_IN)) {
+                if (expected <= Math.max(wholeUpTo, letters / ONE_IN)) {
                     few.add(new Query.Rank(rank.number(), tsquery));
                     continue;
                 }

@@ -1,8 +1,11 @@
 package cn.fuhan.web;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -20,7 +23,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class Patience {
 
-    private final Duration limit;
+    /** While the service starts nobody waits for an answer, and a JVM is at its slowest. */
+    private static final Duration AT_START = Duration.ofMinutes(1);
+
+    private final Duration configured;
+    private volatile Duration limit;
 
     /**
      * @param limit the setting {@code fuhan.database-patience}: beyond it the database counts as
@@ -28,7 +35,16 @@ public class Patience {
      *     follows it may take this long each
      */
     public Patience(@ConfigProperty(name = "fuhan.database-patience") Duration limit) {
+        this.configured = limit;
         this.limit = limit;
+    }
+
+    void starting(@Observes @Priority(Integer.MIN_VALUE) StartupEvent first) {
+        limit = configured.compareTo(AT_START) < 0 ? AT_START : configured;
+    }
+
+    void started(@Observes @Priority(Integer.MAX_VALUE) StartupEvent last) {
+        limit = configured;
     }
 
     /** Reads with the plain client. A read that fails changed nothing: ask again. */

@@ -116,9 +116,23 @@ class FinderTest {
     void fiveHundredRandomStringsAreFoundAsWithLike() throws SQLException {
         Random random = new Random(500);
         for (int i = 0; i < 500; i++) {
-            String wanted = run(text(1 + random.nextInt(LETTERS)), 2 + random.nextInt(5), random);
+            String wanted =
+                    Recall.run(text(1 + random.nextInt(LETTERS)), 2 + random.nextInt(5), random);
 
             assertThat(found(wanted)).as(wanted).isEqualTo(like(wanted));
+        }
+    }
+
+    /** Among so few letters most would be looked at whole at once. */
+    @Test
+    void whatWindowsDontFindSoonIsFoundAsWithLike() throws SQLException {
+        Finder narrow = new Finder(pool, new Statistics(), 10);
+        Random random = new Random(7);
+        for (int i = 0; i < 100; i++) {
+            String wanted =
+                    Recall.run(text(1 + random.nextInt(LETTERS)), 2 + random.nextInt(5), random);
+
+            assertThat(found(narrow, wanted)).as(wanted).isEqualTo(like(wanted));
         }
     }
 
@@ -144,7 +158,7 @@ class FinderTest {
                         l.documentNumber(),
                         l.proposal().number() + "号",
                         l.proposal().proposers().get(0),
-                        run(text(1 + random.nextInt(LETTERS)), 2 + random.nextInt(5), random)
+                        Recall.run(text(1 + random.nextInt(LETTERS)), 2 + random.nextInt(5), random)
                     }) {
                 Catalogue.Wanted wanted =
                         new Catalogue.Wanted(
@@ -186,6 +200,10 @@ class FinderTest {
     }
 
     private static Set<Long> found(String q) {
+        return found(finder, q);
+    }
+
+    private static Set<Long> found(Finder finder, String q) {
         if (!(Terms.query(q) instanceof Query.Match match)) {
             return Set.of();
         }
@@ -246,17 +264,6 @@ class FinderTest {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);
-        }
-    }
-
-    /** A random piece of a text that is Chinese characters alone. */
-    private static String run(String text, int length, Random random) {
-        while (true) {
-            int from = random.nextInt(text.length() - length);
-            String piece = text.substring(from, from + length);
-            if (piece.chars().allMatch(c -> c >= 0x4e00 && c < 0xa000)) {
-                return piece;
-            }
         }
     }
 }
