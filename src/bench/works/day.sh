@@ -20,7 +20,9 @@ awk -v n="$letters" 'BEGIN { srand(7) } { code[NR] = $0 } END {
   while sleep 1; do echo "$(($(date +%s) - began)) $(rss "$service_pid")"; done >>"$work/memory"
 ) &
 children+=($!)
-arrive base="$service" requests="$work/day-paths" rate=$((reads / time)) seconds="$time" connections=256
+# a day doesn't begin with all its readers at a cold JVM: that is surge
+warm_up hammer 16 "$warm" "$service/" -- paths "$work/day-paths"
+arrive base="$service" requests="$work/day-paths" rate=$((reads / time)) seconds="$time" warm=10 connections=256
 
 # uptime in seconds, MB after the collection; the JVM is a few seconds older than the load
 sed -n 's/^\[\([0-9.]*\)s\].*[0-9]M->\([0-9]*\)M(.*/\1 \2/p' "$work/gc.log" >"$work/heap"

@@ -21,8 +21,8 @@ for size in ${SEARCH_SIZES:-100000 1000000}; do
   line "| $size | $arrivals_answers | $(median <<<"${got[p50]}") | $(median <<<"${got[p99]}") | ${got[p99]# } | $([ "$size" -gt 100000 ] && echo '≤ 150' || echo '≤ 50') | $([ -z "$before" ] && echo 'below' || { [ "$plan" = "$before" ] && echo 'the same' || echo 'ANOTHER'; }) |"
   if [ -z "$before" ]; then
     first=$plan
-    say "looking for ${RECALL:=500} strings to their last pages"
-    "$java" -Xmx1g -cp "$("$here/classpath" 2>"$work/classpath.log")" cn.fuhan.reply.Recall "$service" "$size" "$RECALL" >"$work/recall" ||
+    say "looking for ${RECALL:=500} strings"
+    "$java" -Xmx1g -cp "$("$here/classpath" 2>"$work/classpath.log")" cn.fuhan.reply.Recall "$size" "$RECALL" >"$work/recall" ||
       { tail -n 20 "$work/recall" >&2; die "not found as by LIKE"; }
     recall="Of $size letters: $(tail -n 1 "$work/recall")"
   fi
@@ -30,7 +30,7 @@ for size in ${SEARCH_SIZES:-100000 1000000}; do
   clear_stage
 done
 line
-line "Recall against LIKE, strings of two to six characters, each to its last page: $recall."
+line "Recall against LIKE, strings of two to six characters, to the last page or the 2 000th letter: $recall."
 line
 line '```'
 line "$first"

@@ -32,8 +32,8 @@ jar_of() { [ "$1" = old ] && echo "$built/quarkus-app/quarkus-run.jar" || echo "
 
 # PROCESS RELEASE
 up() {
-  child "$1-$2" env FUHAN_PUBLIC_URL="$site" FUHAN_ADMIN_PASSWORD=bench FUHAN_SAMPLES=true QUARKUS_HTTP_HOST=127.0.0.1 \
-    QUARKUS_HTTP_PORT="${at[$1]}" QUARKUS_FLYWAY_MIGRATE_AT_START="${migrates:-false}" "$java" $options -jar "$(jar_of "$2")"
+  child "$1-$2" env FUHAN_PUBLIC_URL="$site" FUHAN_ADMIN_PASSWORD=bench FUHAN_SAMPLES=${first:-false} QUARKUS_HTTP_HOST=127.0.0.1 \
+    QUARKUS_HTTP_PORT="${at[$1]}" QUARKUS_FLYWAY_MIGRATE_AT_START="${first:-false}" "$java" $options -jar "$(jar_of "$2")"
   pid[$1]=${children[-1]}
   await "http://127.0.0.1:${at[$1]}/q/health/ready" "${pid[$1]}" "$1-$2"
 }
@@ -71,8 +71,8 @@ exchange() {
   say "$1 is ${2}"
 }
 
-migrates=true up a old
-migrates=
+first=true up a old
+first=
 up b old
 behind a b
 child nginx "$(command -v nginx || echo /usr/sbin/nginx)" -c "$work/nginx.conf" -g 'daemon off;'

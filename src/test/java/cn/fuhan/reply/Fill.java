@@ -206,7 +206,7 @@ public final class Fill {
     }
 
     /** A code for each number, none near its neighbour's. */
-    static String code(long id) {
+    private static String code(long id) {
         long mixed = id * 0x2545F4914F6CDL & (1L << 50) - 1;
         StringBuilder code = new StringBuilder();
         for (int shift = 45; shift >= 0; shift -= 5) {

@@ -1,96 +1,126 @@
 package cn.fuhan.reply;
 
 import cn.fuhan.bench.Letters;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import cn.fuhan.search.Query;
+import cn.fuhan.search.Terms;
+import cn.fuhan.web.Cursor;
+import io.smallrye.mutiny.TimeoutException;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Whether a running service over so many letters of {@link Fill} finds what LIKE would find: random
- * pieces of two to six characters, each looked for to its last page, against the texts themselves.
+ * Whether {@link Finder} finds in a database of so many letters of {@link Fill} what LIKE would:
+ * random pieces of two to six characters, against the texts themselves; to the last page, or as far
+ * as {@link #MOST} letters.
  */
 public final class Recall {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PAGE = 500;
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final String site;
+    /** Whoever has found so many letters looks no further. */
+    private static final int MOST = 2_000;
 
-    private Recall(String site) {
-        this.site = site;
-    }
+    /** The letters found, and whether these are all. */
+    private record Found(BitSet ids, boolean whole) {}
 
-    /** {@code Recall SITE LETTERS STRINGS}: a line with the figures; fails where one differs. */
-    public static void main(String... arguments) throws IOException, InterruptedException {
-        Recall recall = new Recall(arguments[0]);
-        long letters = Long.parseLong(arguments[1]);
+    /** {@code Recall LETTERS STRINGS}: a line with the figures; fails where one differs. */
+    public static void main(String... arguments) {
+        int letters = Integer.parseInt(arguments[0]);
         Random random = new Random(500);
         Letters source = new Letters(2022);
         List<String> wanted =
-                Stream.generate(() -> source.letter(random.nextLong(letters)))
-                        .map(letter -> run(text(letter), 2 + random.nextInt(5), random))
-                        .limit(Long.parseLong(arguments[2]))
+                Stream.generate(() -> text(source.letter(random.nextInt(letters))))
+                        .map(text -> run(text, 2 + random.nextInt(5), random))
+                        .limit(Long.parseLong(arguments[1]))
                         .toList();
-        List<Set<String>> like =
-                wanted.stream().<Set<String>>map(w -> new ConcurrentSkipListSet<>()).toList();
+        List<BitSet> like = like(wanted, source, letters);
+
+        Vertx vertx = Vertx.vertx();
+        Pool pool =
+                new Pool(
+                        PgBuilder.pool()
+                                .connectingTo(PgConnectOptions.fromEnv())
+                                .with(new PoolOptions().setMaxSize(1))
+                                .using(vertx)
+                                .build());
+        Finder finder = new Finder(pool, new Statistics());
+        int equal = 0;
+        int whole = 0;
+        for (int w = 0; w < wanted.size(); w++) {
+            BitSet missed = (BitSet) like.get(w).clone();
+            Found found = find(finder, wanted.get(w));
+            missed.andNot(found.ids);
+            found.ids.andNot(like.get(w));
+            whole += found.whole ? 1 : 0;
+            if (found.ids.isEmpty() && (missed.isEmpty() || !found.whole)) {
+                equal++;
+            } else {
+                System.out.println(
+                        wanted.get(w) + ": LIKE alone " + missed + ", search alone " + found.ids);
+            }
+        }
+        System.out.printf("strings=%d equal=%d to_the_last_page=%d%n", wanted.size(), equal, whole);
+        System.exit(equal == wanted.size() ? 0 : 1);
+    }
+
+    /** One pass over all texts, for all strings: they are told apart by their first two. */
+    private static List<BitSet> like(List<String> wanted, Letters source, int letters) {
+        Map<String, List<Integer>> byBeginning =
+                IntStream.range(0, wanted.size())
+                        .boxed()
+                        .collect(Collectors.groupingBy(w -> wanted.get(w).substring(0, 2)));
+        List<BitSet> like = new ArrayList<>();
+        wanted.forEach(w -> like.add(new BitSet(letters + 1)));
         LongStream.range(0, letters)
                 .parallel()
                 .forEach(
                         i -> {
                             String text = text(source.letter(i));
-                            for (int w = 0; w < wanted.size(); w++) {
-                                if (text.contains(wanted.get(w))) {
-                                    like.get(w).add(Fill.code(i + 1));
+                            for (int at = 0; at + 2 <= text.length(); at++) {
+                                for (int w :
+                                        byBeginning.getOrDefault(
+                                                text.substring(at, at + 2), List.of())) {
+                                    if (text.startsWith(wanted.get(w), at)) {
+                                        BitSet ids = like.get(w);
+                                        synchronized (ids) {
+                                            ids.set((int) i + 1);
+                                        }
+                                    }
                                 }
                             }
                         });
-        int equal = 0;
-        for (int w = 0; w < wanted.size(); w++) {
-            Set<String> found = recall.find(wanted.get(w));
-            if (found.equals(like.get(w))) {
-                equal++;
-            } else {
-                System.out.printf(
-                        "%s: found %d, LIKE %d%n", wanted.get(w), found.size(), like.get(w).size());
-            }
-        }
-        System.out.printf(
-                "strings=%d equal=%d matches=%d%n",
-                wanted.size(), equal, like.stream().mapToLong(Set::size).sum());
-        System.exit(equal == wanted.size() ? 0 : 1);
+        return like;
     }
 
-    private Set<String> find(String q) throws IOException, InterruptedException {
-        Set<String> codes = new TreeSet<>();
-        String query =
-                "/api/v1/replies?limit=100&q=" + URLEncoder.encode(q, StandardCharsets.UTF_8);
-        String cursor = "";
+    private static Found find(Finder finder, String q) {
+        Query.Match match = (Query.Match) Terms.query(q);
+        BitSet ids = new BitSet();
+        Cursor place = null;
         do {
-            HttpResponse<String> answer =
-                    client.send(
-                            HttpRequest.newBuilder(URI.create(site + query + cursor)).build(),
-                            HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new IOException(q + ": " + answer.statusCode() + " " + answer.body());
-            }
-            JsonNode page = JSON.readTree(answer.body());
-            page.path("items").forEach(item -> codes.add(item.path("code").asText()));
-            cursor = page.path("next").isTextual() ? "&cursor=" + page.path("next").asText() : "";
-        } while (!cursor.isEmpty());
-        return codes;
+            Cursor after = place;
+            Finder.Found page =
+                    finder.find(match, null, List.of(), after, PAGE, false)
+                            .onFailure(TimeoutException.class)
+                            .retry()
+                            .atMost(5)
+                            .await()
+                            .indefinitely();
+            page.hits().forEach(hit -> ids.set((int) hit.place().id()));
+            place = page.next();
+        } while (place != null && ids.cardinality() < MOST);
+        return new Found(ids, place == null);
     }
 
     private static String text(Letter letter) {
