@@ -2,6 +2,9 @@
 # first page; with 64 MB for copies. The heap is what a collection left, the least in each tenth of the time.
 reads=${DAY_READS:-10000000}
 time=${DAY_SECONDS:-600}
+# as small as 64 MB of copies allow; glibc keeps less for itself with two arenas
+options=${JAVA_OPTIONS:--Xmx184m -Xmn36m -XX:+UseSerialGC}
+export MALLOC_ARENA_MAX=2
 database "$letters"
 SERVICE_OPTIONS="${SERVICE_OPTIONS:-} -Xlog:gc:file=$work/gc.log"
 start_service FUHAN_COPIES_MAX_BYTES=67108864
