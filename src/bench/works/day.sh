@@ -3,7 +3,7 @@
 reads=${DAY_READS:-10000000}
 time=${DAY_SECONDS:-600}
 # as small as 64 MB of copies allow; glibc keeps less for itself with two arenas
-options=${JAVA_OPTIONS:--Xmx184m -Xmn36m -XX:+UseSerialGC}
+options=${JAVA_OPTIONS:--Xmx176m -Xmn32m -XX:+UseSerialGC}
 export MALLOC_ARENA_MAX=2
 database "$letters"
 SERVICE_OPTIONS="${SERVICE_OPTIONS:-} -Xlog:gc:file=$work/gc.log"
