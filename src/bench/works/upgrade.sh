@@ -3,7 +3,9 @@
 # answered is stored once. The old release is OLD_RELEASE, or what was there before the last migration came.
 old=${OLD_RELEASE:-$(git log -n 1 --format=%H -- src/main/resources/db/migration)^}
 old=$(git rev-parse --short "$old")
-time=${UPGRADE_SECONDS:-180}
+time=${UPGRADE_SECONDS:-240}
+# a fresh JVM has its share for so long before it has all: minReadySeconds on Kubernetes
+pause=${UPGRADE_PAUSE:-20}
 rate=${UPGRADE_RATE:-200}
 packaged
 built=$kept/release-$old
@@ -108,11 +110,11 @@ sleep 10
 sql -c "select max(version::int) from flyway_schema_history" >"$work/version-before"
 "$java" $options -jar "$work/new/quarkus-run.jar" migrate >"$work/migrate.log" 2>&1 || { tail -n 20 "$work/migrate.log" >&2; die "not migrated"; }
 say "migrated from V$(cat "$work/version-before") to V$(sql -c 'select max(version::int) from flyway_schema_history')"
-sleep 5
+sleep "$pause"
 exchange a new
-sleep 5
+sleep "$pause"
 exchange b new
-sleep 5
+sleep "$pause"
 # the release before on the new tables
 exchange a old
 kill -0 "$readers" 2>/dev/null || die "void: the load ended before the upgrade did; UPGRADE_SECONDS"
