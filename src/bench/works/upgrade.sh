@@ -91,6 +91,8 @@ children+=("$readers")
 # a letter of its own for each receipt: imported, published, its proposer invited, and the receipt sent
 staff() { curl -fsS -u admin:bench "$@"; }
 (
+  # the two old ones have been running for a while when the upgrade begins
+  sleep "$pause"
   n=0
   while kill -0 "$readers" 2>/dev/null; do
     n=$((n + 1))
@@ -106,7 +108,7 @@ staff() { curl -fsS -u admin:bench "$@"; }
   done
 ) >"$work/receipts" 2>"$work/receipts.log" &
 children+=($!)
-sleep 10
+sleep $((pause + 10))
 sql -c "select max(version::int) from flyway_schema_history" >"$work/version-before"
 "$java" $options -jar "$work/new/quarkus-run.jar" migrate >"$work/migrate.log" 2>&1 || { tail -n 20 "$work/migrate.log" >&2; die "not migrated"; }
 say "migrated from V$(cat "$work/version-before") to V$(sql -c 'select max(version::int) from flyway_schema_history')"
