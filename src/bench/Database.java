@@ -5,13 +5,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The service's own PostgreSQL without the service, with the service's settings and room for the
- * pools of all peers: {@code java -cp … Database.java DIRECTORY FILE} writes what psql must know
+ * The service's own PostgreSQL without the service, with the service's settings, but as much memory
+ * as a server of its own has, and room for the pools of all peers: {@code java -cp … Database.java DIRECTORY FILE} writes what psql must know
  * into FILE and serves until it is stopped.
  */
 final class Database {
 
-    private static final String ROOM = "max_connections = 150\n";
+    /** For all peers' pools; and the memory that k8s/base/database/cluster.yaml gives. */
+    private static final String ROOM =
+            """
+            max_connections = 150
+            shared_buffers = 1GB
+            effective_cache_size = 3GB
+            work_mem = 16MB
+            """;
 
     public static void main(String... arguments) throws IOException, InterruptedException {
         Path directory = Path.of(arguments[0]);

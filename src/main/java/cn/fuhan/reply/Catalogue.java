@@ -3,6 +3,7 @@ package cn.fuhan.reply;
 import static com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION;
 
 import cn.fuhan.search.Query;
+import cn.fuhan.search.Sought;
 import cn.fuhan.search.Terms;
 import cn.fuhan.web.Cursor;
 import cn.fuhan.web.Patience;
@@ -171,10 +172,11 @@ final class Catalogue {
     }
 
     private Listing listing(Finder.Found found, @Nullable String q) {
+        Sought sought = q == null ? null : Sought.of(q);
         List<Item> items = new ArrayList<>();
         for (Finder.Hit hit : found.hits()) {
             Item item = item(hit.item());
-            items.add(q == null ? item : item.found(document(hit), q));
+            items.add(sought == null ? item : item.found(document(hit), sought));
         }
         Cursor next = found.next();
         return new Listing(items, next == null ? null : next.encode(), found.total());

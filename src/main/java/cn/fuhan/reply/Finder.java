@@ -67,7 +67,7 @@ final class Finder {
     /** So many matches are expected in the first window for each that is wanted. */
     private static final int RESERVE = 4;
 
-    /** How many texts one statement looks through for needles. */
+    /** How many texts one statement looks through for needles at most. */
     private static final int CANDIDATES = 2_000;
 
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
@@ -101,15 +101,13 @@ final class Finder {
      */
     private static final String FIND =
             """
-            with match as materialized (
+            with candidate as materialized (
                 select r.number as rank, p.reply_id, p.listed_on, p.body
                   from unnest($1::integer[], $2::text[]) as r (number, terms)
                  cross join lateral (select reply_id, listed_on, body from publication
-                                      where publication.terms @@ r.terms::tsquery) p),
-            candidate as materialized (
-                select * from match
-                 where rank > $3 or (listed_on, reply_id) < ($4::date, $5::bigint)
-                 order by rank, listed_on desc, reply_id desc limit $6),
+                                      where publication.terms @@ r.terms::tsquery) p
+                 where r.number > $3 or (p.listed_on, p.reply_id) < ($4::date, $5::bigint)
+                 order by 1, p.listed_on desc, p.reply_id desc limit $6),
             hit as materialized (
                 select rank, listed_on, reply_id from candidate
                  where rank = 0
@@ -335,6 +333,19 @@ final class Finder {
                     || one.rank() == other.rank() && one.date().isAfter(other.date());
         }
 
+        /** How many letters a statement orders: without needles each of them is a hit. */
+        private int candidates() {
+            return match == null || match.needles().isEmpty() ? wanted() : CANDIDATES;
+        }
+
+        /**
+         * How many hits are wanted still: one more than the page has shows whether there is
+         * another.
+         */
+        private int wanted() {
+            return limit + 1 - hits.size();
+        }
+
         private Tuple parameters(Step now) {
             return Tuple.from(
                     Arrays.asList(
@@ -343,13 +354,14 @@ final class Finder {
                             place.rank(),
                             place.date(),
                             place.id(),
-                            CANDIDATES,
+                            candidates(),
                             match == null ? new String[0] : match.needles().toArray(String[]::new),
-                            limit + 1 - hits.size(),
+                            wanted(),
                             documents));
         }
 
         private void take(RowSet<Row> rows) {
+            int asked = candidates();
             Row last = null;
             for (Row row : rows) {
                 last = row;
@@ -364,7 +376,7 @@ final class Finder {
                                     row.getBuffer("canonical")));
                 }
             }
-            if (last == null || last.getLong("candidates") < CANDIDATES) {
+            if (last == null || last.getLong("candidates") < asked) {
                 advance();
                 return;
             }

@@ -1,6 +1,7 @@
 package cn.fuhan.reply;
 
 import cn.fuhan.search.Excerpt;
+import cn.fuhan.search.Sought;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,12 +32,12 @@ public record Item(
     }
 
     /** The same with what was looked for, as it stands in the letter. */
-    Item found(LetterDocument document, String q) {
+    Item found(LetterDocument document, Sought sought) {
         Entry entry = new Entry(document, null);
-        Excerpt best = Excerpt.of(entry.body(), q, Excerpt.SHORT);
+        Excerpt best = Excerpt.of(entry.body(), sought, Excerpt.SHORT);
         if (best.matches() == 0) {
             // a number, a session or a department may stand in the metadata alone
-            Excerpt other = Excerpt.of(entry.metadata(), q, Excerpt.SHORT);
+            Excerpt other = Excerpt.of(entry.metadata(), sought, Excerpt.SHORT);
             best = other.matches() > 0 ? other : best;
         }
         List<Piece> pieces = new ArrayList<>();

@@ -5,9 +5,9 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * How the public letters are spread over the months of the list. A search for what many letters
@@ -50,13 +50,15 @@ record Timeline(List<Month> months) {
         long held = 0;
         List<Window> windows = new ArrayList<>();
         List<YearMonth> whole = new ArrayList<>();
+        Map<Integer, Integer> monthsOfYears = new HashMap<>();
+        months.forEach(month -> monthsOfYears.merge(month.month.getYear(), 1, Integer::sum));
         for (Month month : months) {
             if (month.month.isAfter(YearMonth.from(from))) {
                 continue;
             }
             if (month.letters >= 2 * size) {
                 if (!whole.isEmpty()) {
-                    windows.add(months(whole));
+                    windows.add(months(whole, monthsOfYears));
                     whole.clear();
                     held = 0;
                 }
@@ -66,14 +68,14 @@ record Timeline(List<Month> months) {
             whole.add(month.month);
             held += month.letters;
             if (held >= size) {
-                windows.add(months(whole));
+                windows.add(months(whole, monthsOfYears));
                 whole.clear();
                 held = 0;
                 size = Math.min(size * GROWTH, largest);
             }
         }
         if (!whole.isEmpty()) {
-            windows.add(months(whole));
+            windows.add(months(whole, monthsOfYears));
         }
         return windows;
     }
@@ -102,19 +104,21 @@ record Timeline(List<Month> months) {
     }
 
     /** Years that lie in it whole are one mark each. */
-    private Window months(List<YearMonth> window) {
-        Set<String> marks = new LinkedHashSet<>();
-        YearMonth newest = window.get(0);
-        YearMonth oldest = window.get(window.size() - 1);
-        for (YearMonth month : window) {
-            int year = month.getYear();
-            boolean whole =
-                    months.stream()
-                            .map(Month::month)
-                            .filter(m -> m.getYear() == year)
-                            .allMatch(m -> !m.isAfter(newest) && !m.isBefore(oldest));
-            marks.add(Terms.mark(Entry.LISTED, whole ? String.valueOf(year) : month.toString()));
+    private static Window months(List<YearMonth> window, Map<Integer, Integer> monthsOfYears) {
+        List<String> marks = new ArrayList<>();
+        for (int from = 0, to; from < window.size(); from = to) {
+            int year = window.get(from).getYear();
+            to = from + 1;
+            while (to < window.size() && window.get(to).getYear() == year) {
+                to++;
+            }
+            if (to - from == monthsOfYears.get(year)) {
+                marks.add(Terms.mark(Entry.LISTED, String.valueOf(year)));
+            } else {
+                window.subList(from, to)
+                        .forEach(month -> marks.add(Terms.mark(Entry.LISTED, month.toString())));
+            }
         }
-        return new Window(List.copyOf(marks), newest.plusMonths(1).atDay(1));
+        return new Window(List.copyOf(marks), window.get(0).plusMonths(1).atDay(1));
     }
 }

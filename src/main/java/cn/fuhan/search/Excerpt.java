@@ -39,8 +39,8 @@ public record Excerpt(List<Segment> segments, int matches, boolean cutBefore, bo
      * first of them if there are several; the text's beginning without marks if none is there. With
      * a length not below the text's, the whole text with its marks, for titles.
      */
-    public static Excerpt of(String text, String query, int length) {
-        List<Hit> hits = Terms.query(query) instanceof Query.Match ? hits(text, query) : List.of();
+    public static Excerpt of(String text, Sought sought, int length) {
+        List<Hit> hits = hits(text, sought.needles());
         List<Hit> best = densest(text, hits, length);
         int start = 0;
         if (!best.isEmpty()) {
@@ -61,13 +61,15 @@ public record Excerpt(List<Segment> segments, int matches, boolean cutBefore, bo
         return text.toString();
     }
 
-    private static List<Hit> hits(String text, String query) {
+    private static List<Hit> hits(String text, List<String> needles) {
+        List<Hit> hits = new ArrayList<>();
+        if (needles.isEmpty()) {
+            return hits;
+        }
         Folding folding = Folding.of(text);
         String folded = folding.text();
-        List<Hit> hits = new ArrayList<>();
-        List<String> pieces = Terms.pieces(query).stream().distinct().toList();
-        for (int word = 0; word < pieces.size(); word++) {
-            String needle = Terms.needle(pieces.get(word));
+        for (int word = 0; word < needles.size(); word++) {
+            String needle = needles.get(word);
             int spaceBefore = needle.startsWith(" ") ? 1 : 0;
             int spaceAfter = needle.endsWith(" ") ? 1 : 0;
             int at = folded.indexOf(needle);

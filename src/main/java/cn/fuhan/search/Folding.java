@@ -1,5 +1,6 @@
 package cn.fuhan.search;
 
+import java.nio.CharBuffer;
 import java.text.Normalizer;
 import java.util.Arrays;
 
@@ -28,17 +29,27 @@ final class Folding {
         APART
     }
 
+    private static final Kind[] KINDS = Kind.values();
+
+    private static final int KIND_SHIFT = 24;
+
+    /**
+     * What has been found out about the chars met so far, as {@link #known} gives it; 0 of others.
+     */
+    private static final int[] KNOWN = new int[Character.MAX_VALUE + 1];
+
     private final String original;
-    private final StringBuilder folded;
     private final boolean zeros;
+    private char[] folded;
     private int[] starts;
+    private int length;
     private int wordFrom;
 
     private Folding(String original, boolean zeros) {
         this.original = original;
         this.zeros = zeros;
-        this.folded = new StringBuilder(original.length() + 16);
-        this.starts = new int[original.length() + 16];
+        this.folded = new char[original.length() + 16];
+        this.starts = new int[folded.length];
     }
 
     /** The form for comparing: runs separated by spaces, numbers without leading zeros. */
@@ -58,13 +69,15 @@ final class Folding {
         Kind before = Kind.APART;
         append(apart, 0);
         for (int at = 0; at < original.length(); ) {
-            int raw = original.codePointAt(at);
-            int codePoint = fold(raw);
-            Kind kind = kind(codePoint);
+            char first = original.charAt(at);
+            int raw = Character.isHighSurrogate(first) ? original.codePointAt(at) : first;
+            int known = raw == first ? known(first) : look(raw);
+            int codePoint = known & (1 << KIND_SHIFT) - 1;
+            Kind kind = KINDS[(known >>> KIND_SHIFT) - 1];
             if (kind != Kind.UNSEEN) {
                 if (kind != before) {
                     endOfRun(before, kind == Kind.APART ? apart : TOUCHING, at);
-                    wordFrom = folded.length();
+                    wordFrom = length;
                 }
                 if (kind != Kind.APART) {
                     append(codePoint, at);
@@ -82,9 +95,10 @@ final class Folding {
             return;
         }
         if (before == Kind.WORD && !zeros) {
-            int drop = leadingZeros(folded, wordFrom, folded.length());
-            folded.delete(wordFrom, wordFrom + drop);
-            System.arraycopy(starts, wordFrom + drop, starts, wordFrom, folded.length() - wordFrom);
+            int drop = leadingZeros(CharBuffer.wrap(folded), wordFrom, length);
+            length -= drop;
+            System.arraycopy(folded, wordFrom + drop, folded, wordFrom, length - wordFrom);
+            System.arraycopy(starts, wordFrom + drop, starts, wordFrom, length - wordFrom);
         }
         append(separator, at);
     }
@@ -104,19 +118,19 @@ final class Folding {
     }
 
     private void append(int codePoint, int at) {
-        int from = folded.length();
-        folded.appendCodePoint(codePoint);
-        int to = folded.length();
-        if (to > starts.length) {
+        if (length + 2 > folded.length) {
             // a run of one character brings a space with it
-            starts = Arrays.copyOf(starts, starts.length * 2);
+            folded = Arrays.copyOf(folded, folded.length * 2);
+            starts = Arrays.copyOf(starts, folded.length);
         }
+        int from = length;
+        length += Character.toChars(codePoint, folded, from);
         starts[from] = at;
-        starts[to - 1] = at;
+        starts[length - 1] = at;
     }
 
     String text() {
-        return folded.toString();
+        return new String(folded, 0, length);
     }
 
     /** Where in the original the code point stands that became this char of the folded text. */
@@ -134,6 +148,20 @@ final class Folding {
 
     static boolean isHan(int codePoint) {
         return kind(codePoint) == Kind.HAN;
+    }
+
+    /**
+     * What a char becomes, and above it the number of its kind, from 1. A text has few different
+     * characters, and thousands of them. Threads that meet at a new one find out the same.
+     */
+    private static int known(char c) {
+        int known = KNOWN[c];
+        return known != 0 ? known : (KNOWN[c] = look(c));
+    }
+
+    private static int look(int raw) {
+        int codePoint = fold(raw);
+        return kind(codePoint).ordinal() + 1 << KIND_SHIFT | codePoint;
     }
 
     private static int fold(int codePoint) {

@@ -28,12 +28,19 @@ public class Connections implements PgPoolCreator {
     private static final long LONGEST_IDLE_TRANSACTION_MILLIS = 10_000;
 
     /**
-     * A connection that is silent for so long is closed. Longer than any statement, and longer than
-     * the pool keeps what nobody uses (quarkus.datasource.reactive.idle-timeout); so it is one that
-     * a paused server or a cut network has left hanging, for which TCP alone would wait a quarter
-     * of an hour.
+     * What was sent and isn't received for so long is lost with its connection: the network is cut
+     * or the machine is gone, for which TCP alone would wait a quarter of an hour. For Linux
+     * (epoll).
      */
-    private static final int LONGEST_SILENCE_SECONDS = 30;
+    private static final int LONGEST_UNRECEIVED_MILLIS = 20_000;
+
+    /**
+     * A connection that is silent for so long is closed. Longer than the pool keeps what nobody
+     * uses (quarkus.datasource.reactive.idle-timeout), so it is one whose server takes what it is
+     * sent and will never answer. Both are minutes: a crowd comes in waves, and making a connection
+     * takes as long as a search.
+     */
+    private static final int LONGEST_SILENCE_SECONDS = 360;
 
     /** Who would have to wait behind so many is refused at once. */
     private static final int MOST_WAITING = 1_000;
@@ -71,6 +78,8 @@ public class Connections implements PgPoolCreator {
                         "idle_in_transaction_session_timeout",
                         Long.toString(LONGEST_IDLE_TRANSACTION_MILLIS))
                 .setConnectTimeout((int) patience.toMillis())
+                .setTcpKeepAlive(true)
+                .setTcpUserTimeout(LONGEST_UNRECEIVED_MILLIS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setReadIdleTimeout(LONGEST_SILENCE_SECONDS);
     }

@@ -15,7 +15,7 @@ class ExcerptTest {
 
     @Test
     void theMatchIsMarkedInAShortPieceAroundIt() {
-        Excerpt excerpt = Excerpt.of(LONG, "科技金融", Excerpt.SHORT);
+        Excerpt excerpt = Excerpt.of(LONG, Sought.of("科技金融"), Excerpt.SHORT);
 
         assertThat(excerpt.segments())
                 .startsWith(new Segment("我们大力发展", false), new Segment("科技金融", true));
@@ -44,7 +44,7 @@ class ExcerptTest {
     @Test
     void thePieceWithMostWordsOfTheQueryIsChosen() {
         String text = "科技工作。" + "其他内容，".repeat(60) + "养老与科技结合。" + "其他内容，".repeat(60);
-        Excerpt excerpt = Excerpt.of(text, "科技 养老", Excerpt.SHORT);
+        Excerpt excerpt = Excerpt.of(text, Sought.of("科技 养老"), Excerpt.SHORT);
 
         assertThat(excerpt.matches()).isEqualTo(2);
         assertThat(excerpt.text()).contains("养老与科技结合");
@@ -52,7 +52,7 @@ class ExcerptTest {
 
     @Test
     void aMatchAtTheEndStillHasText() {
-        Excerpt excerpt = Excerpt.of("其他内容，".repeat(60) + "完", "完", Excerpt.SHORT);
+        Excerpt excerpt = Excerpt.of("其他内容，".repeat(60) + "完", Sought.of("完"), Excerpt.SHORT);
 
         assertThat(excerpt.text()).hasSize(Excerpt.SHORT).endsWith("完");
         assertThat(excerpt.cutAfter()).isFalse();
@@ -60,20 +60,20 @@ class ExcerptTest {
 
     @Test
     void withoutAMatchItIsTheBeginning() {
-        Excerpt excerpt = Excerpt.of(LONG, "航天", Excerpt.SHORT);
+        Excerpt excerpt = Excerpt.of(LONG, Sought.of("航天"), Excerpt.SHORT);
 
         assertThat(excerpt.segments())
                 .containsExactly(new Segment(LONG.substring(0, Excerpt.SHORT), false));
         assertThat(excerpt.matches()).isZero();
-        assertThat(Excerpt.of("", "科技", Excerpt.SHORT).segments()).isEmpty();
-        assertThat(Excerpt.of("短", "！", Excerpt.SHORT).text()).isEqualTo("短");
+        assertThat(Excerpt.of("", Sought.of("科技"), Excerpt.SHORT).segments()).isEmpty();
+        assertThat(Excerpt.of("短", Sought.of("！"), Excerpt.SHORT).text()).isEqualTo("短");
     }
 
     @Test
     void aMatchLongerThanThePieceIsShownFromItsStart() {
         String text = "前".repeat(30) + "科技金融".repeat(20);
 
-        assertThat(Excerpt.of(text, "科技金融".repeat(20), 20).text()).hasSize(20);
+        assertThat(Excerpt.of(text, Sought.of("科技金融".repeat(20)), 20).text()).hasSize(20);
     }
 
     @Test
@@ -83,13 +83,13 @@ class ExcerptTest {
         Assertions.assertTimeout(
                 Duration.ofSeconds(2),
                 () -> {
-                    Excerpt.of(text, "的".repeat(199) + "复", Excerpt.SHORT);
-                    Excerpt.of(text, "的 ".repeat(100), Excerpt.SHORT);
+                    Excerpt.of(text, Sought.of("的".repeat(199) + "复"), Excerpt.SHORT);
+                    Excerpt.of(text, Sought.of("的 ".repeat(100)), Excerpt.SHORT);
                 });
     }
 
     private static List<String> marked(String text, String query) {
-        return Excerpt.of(text, query, 1000).segments().stream()
+        return Excerpt.of(text, Sought.of(query), 1000).segments().stream()
                 .filter(Segment::marked)
                 .map(Segment::text)
                 .toList();
