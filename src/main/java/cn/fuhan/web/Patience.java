@@ -8,6 +8,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -15,6 +16,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * How long anybody waits for the database, in the one place: whatever goes there goes through here,
  * and is answered with the problem unavailable when it takes longer than {@code
  * fuhan.database-patience}.
+ *
+ * <p>A JVM that is new to its work may be what takes long, most of all when it gets its share of a
+ * crowd at once. So for the first minute a wait goes on while the database answers others; one that
+ * answers nobody is not waited for any longer than later.
  *
  * <p>What is overdue is not broken off, since nothing breaks off a statement that a database has
  * been given; it runs to an end that nobody sees. {@link Connections} sees to it that it has one. A
@@ -26,8 +31,16 @@ public class Patience {
     /** While the service starts nobody waits for an answer, and a JVM is at its slowest. */
     private static final Duration AT_START = Duration.ofMinutes(1);
 
+    /** How long a JVM is new to its work. */
+    private static final Duration NEW = Duration.ofMinutes(1);
+
+    /** How often one wait goes on in that time. */
+    private static final int LONGER = 4;
+
     private final Duration configured;
     private volatile Duration limit;
+    private volatile long newUntil = System.nanoTime();
+    private volatile long answered = System.nanoTime();
 
     /**
      * @param limit the setting {@code fuhan.database-patience}: beyond it the database counts as
@@ -45,16 +58,30 @@ public class Patience {
 
     void started(@Observes @Priority(Integer.MAX_VALUE) StartupEvent last) {
         limit = configured;
+        newUntil = System.nanoTime() + NEW.toNanos();
     }
 
     /** Reads with the plain client. A read that fails changed nothing: ask again. */
     public <T> Uni<T> read(Uni<T> reading) {
         // memoized, it isn't cancelled when we stop to wait: a session would stay open
-        return reading.memoize()
-                .indefinitely()
-                .ifNoItem()
+        return await(
+                reading.invoke(() -> answered = System.nanoTime()).memoize().indefinitely(),
+                LONGER);
+    }
+
+    private <T> Uni<T> await(Uni<T> answer, int longer) {
+        return answer.ifNoItem()
                 .after(limit)
-                .failWith(TimeoutException::new);
+                .recoverWithUni(
+                        () ->
+                                longer > 0 && isSlowItself()
+                                        ? await(answer, longer - 1)
+                                        : Uni.createFrom().failure(new TimeoutException()));
+    }
+
+    private boolean isSlowItself() {
+        long now = System.nanoTime();
+        return now - newUntil < 0 && now - answered < limit.toNanos() / 2;
     }
 
     /**
@@ -63,8 +90,11 @@ public class Patience {
      * @param again in Chinese, how to send it again, or to find out, without doing it twice
      */
     public <T> Uni<T> write(String again, Uni<T> writing) {
-        return read(writing)
-                .onFailure(e -> !(e instanceof Problem) && Problems.isOutOfReach(e))
+        return told(again, read(writing));
+    }
+
+    private static <T> Uni<T> told(String again, Uni<T> written) {
+        return written.onFailure(e -> !(e instanceof Problem) && Problems.isOutOfReach(e))
                 .transform(
                         e -> {
                             Problems.tellOutOfReach(e);
@@ -87,21 +117,23 @@ public class Patience {
      */
     public <T> Uni<T> transaction(String again, Supplier<Uni<T>> work) {
         return Uni.createFrom()
-                .item(() -> System.nanoTime() + limit.toNanos())
+                .item(AtomicBoolean::new)
                 .chain(
-                        deadline ->
-                                write(
+                        late ->
+                                told(
                                         again,
-                                        Panache.withTransaction(
-                                                () -> {
-                                                    require(deadline);
-                                                    return work.get()
-                                                            .invoke(() -> require(deadline));
-                                                })));
+                                        read(Panache.withTransaction(() -> inTime(late, work)))
+                                                .onFailure(TimeoutException.class)
+                                                .invoke(() -> late.set(true))));
     }
 
-    private static void require(long deadline) {
-        if (System.nanoTime() - deadline > 0) {
+    private static <T> Uni<T> inTime(AtomicBoolean late, Supplier<Uni<T>> work) {
+        require(late);
+        return work.get().invoke(() -> require(late));
+    }
+
+    private static void require(AtomicBoolean late) {
+        if (late.get()) {
             throw new TimeoutException();
         }
     }

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
 
     private final Patience patience = new Patience(Duration.ofMillis(1));
-    private final Uni<String> slow =
-            Uni.createFrom().item("slow").onItem().delayIt().by(Duration.ofMillis(300));
+    private final Uni<String> slow = after(Duration.ofMillis(300));
 
     @Test
     void aSlowAnswerCountsAsNone() {
@@ -35,5 +36,38 @@ class PatienceTest {
 
         assertThatThrownBy(() -> patience.read(slow).await().indefinitely())
                 .isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void aNewServiceWaitsLongerWhileTheDatabaseAnswersOthers() {
+        Patience patience = new Patience(Duration.ofSeconds(1));
+        patience.started(new StartupEvent());
+        Cancellable others =
+                Multi.createFrom()
+                        .ticks()
+                        .every(Duration.ofMillis(20))
+                        .onItem()
+                        .transformToUniAndConcatenate(
+                                tick -> patience.read(Uni.createFrom().item(tick)))
+                        .subscribe()
+                        .with(answer -> {});
+
+        assertThat(patience.read(after(Duration.ofMillis(1_500))).await().indefinitely())
+                .isEqualTo("slow");
+        others.cancel();
+    }
+
+    @Test
+    void aNewServiceDoesNotWaitLongerForADatabaseThatAnswersNobody() {
+        Patience patience = new Patience(Duration.ofMillis(100));
+        patience.started(new StartupEvent());
+
+        assertThatThrownBy(
+                        () -> patience.read(after(Duration.ofSeconds(20))).await().indefinitely())
+                .isInstanceOf(TimeoutException.class);
+    }
+
+    private static Uni<String> after(Duration time) {
+        return Uni.createFrom().item("slow").onItem().delayIt().by(time);
     }
 }
