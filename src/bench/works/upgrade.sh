@@ -83,30 +83,39 @@ await "$site/q/health/ready" "$nginx_pid" nginx
 sql -c "select code from reply where state = 'PUBLISHED'" >"$work/codes"
 { sed 's|^|/api/v1/replies/|' "$work/codes"; sed 's|^|/r/|' "$work/codes"; echo /; echo '/api/v1/replies?q=%E5%85%AC%E4%BA%A4'; } >"$work/paths"
 
+# a letter of its own for each receipt: imported, published, its proposer invited, and the receipt sent: NUMBER SITE
+staff() { curl -fsS -u admin:bench "$@"; }
+receipt() {
+  local n=$1 site=$2 code receipt status
+  code=$(printf '关于市政协三届二次会议第%04d号提案的复函\n\n林晓川委员：\n\n您提出的《关于交替的提案》（第%04d号）收悉，现答复如下：\n\n一、关于交替。\n已经完成。\n\n渝中市科技局\n2026年5月12日\n' "$n" "$n" |
+    staff -H 'Content-Type: text/plain;charset=UTF-8' --data-binary @- "$site/api/v1/desk/imports" |
+    sed -n 's/.*"code" *: *"\([0-9A-Z]*\)".*/\1/p' | head -n 1)
+  staff -o /dev/null -X POST "$site/api/v1/desk/replies/$code/publication"
+  receipt=$(staff -X POST "$site/api/v1/desk/replies/$code/invitations" | sed -n 's/.*"receiptCode" *: *"\([^"]*\)".*/\1/p')
+  status=$(curl -sS -o /dev/null -w '%{http_code}' -X POST -H "Receipt-Code: $receipt" -H "Idempotency-Key: upgrade-$n" \
+    -H 'Content-Type: application/json' -d '{"rating":"SATISFIED"}' "$site/api/v1/replies/$code/receipts")
+  echo "$status upgrade-$n"
+}
+# the two old ones have been at work for a while when the upgrade begins
+for n in 1 2 3 4 5 6; do
+  receipt "$n" "http://127.0.0.1:${at[a]}"
+  receipt "$((n + 6))" "http://127.0.0.1:${at[b]}"
+done >"$work/receipts"
+
 say "load: $rate reads a second for $time s, and receipts one after the other; old is $old"
 "$java" -Xmx128m -XX:+UseSerialGC "$here/Arrivals.java" base="$site" requests="$work/paths" rate="$rate" seconds="$time" connections=16 resends=true \
   >"$work/arrivals.log" 2>&1 &
 readers=$!
 children+=("$readers")
-# a letter of its own for each receipt: imported, published, its proposer invited, and the receipt sent
-staff() { curl -fsS -u admin:bench "$@"; }
 (
-  # the two old ones have been running for a while when the upgrade begins
   sleep "$pause"
-  n=0
+  n=12
   while kill -0 "$readers" 2>/dev/null; do
     n=$((n + 1))
-    code=$(printf '关于市政协三届二次会议第%04d号提案的复函\n\n林晓川委员：\n\n您提出的《关于交替的提案》（第%04d号）收悉，现答复如下：\n\n一、关于交替。\n已经完成。\n\n渝中市科技局\n2026年5月12日\n' "$n" "$n" |
-      staff -H 'Content-Type: text/plain;charset=UTF-8' --data-binary @- "$site/api/v1/desk/imports" |
-      sed -n 's/.*"code" *: *"\([0-9A-Z]*\)".*/\1/p' | head -n 1)
-    staff -o /dev/null -X POST "$site/api/v1/desk/replies/$code/publication"
-    receipt=$(staff -X POST "$site/api/v1/desk/replies/$code/invitations" | sed -n 's/.*"receiptCode" *: *"\([^"]*\)".*/\1/p')
-    status=$(curl -sS -o /dev/null -w '%{http_code}' -X POST -H "Receipt-Code: $receipt" -H "Idempotency-Key: upgrade-$n" \
-      -H 'Content-Type: application/json' -d '{"rating":"SATISFIED"}' "$site/api/v1/replies/$code/receipts")
-    echo "$status upgrade-$n"
+    receipt "$n" "$site"
     sleep 0.2
   done
-) >"$work/receipts" 2>"$work/receipts.log" &
+) >>"$work/receipts" 2>"$work/receipts.log" &
 children+=($!)
 sleep $((pause + 10))
 sql -c "select max(version::int) from flyway_schema_history" >"$work/version-before"
