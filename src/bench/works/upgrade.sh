@@ -32,9 +32,9 @@ at[a]=$port at[b]=$((port + 1))
 site=http://127.0.0.1:$((port + 4))
 jar_of() { [ "$1" = old ] && echo "$built/quarkus-app/quarkus-run.jar" || echo "$work/new/quarkus-run.jar"; }
 
-# PROCESS RELEASE
+# PROCESS RELEASE; the old one doesn't know that a JVM just started is slow itself, and gets the patience for it
 up() {
-  child "$1-$2" env FUHAN_PUBLIC_URL="$site" FUHAN_ADMIN_PASSWORD=bench FUHAN_SAMPLES=${first:-false} QUARKUS_HTTP_HOST=127.0.0.1 \
+  child "$1-$2" env ${OLD_PATIENCE:+$([ "$2" = old ] && echo "FUHAN_DATABASE_PATIENCE=$OLD_PATIENCE")} FUHAN_PUBLIC_URL="$site" FUHAN_ADMIN_PASSWORD=bench FUHAN_SAMPLES=${first:-false} QUARKUS_HTTP_HOST=127.0.0.1 \
     QUARKUS_HTTP_PORT="${at[$1]}" QUARKUS_FLYWAY_MIGRATE_AT_START="${first:-false}" "$java" $options -jar "$(jar_of "$2")"
   pid[$1]=${children[-1]}
   await "http://127.0.0.1:${at[$1]}/q/health/ready" "${pid[$1]}" "$1-$2"
