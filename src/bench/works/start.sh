@@ -1,26 +1,35 @@
 # From the command to the first letter, and the memory after 10 000 of them: the service on a JDK 25 with and without the AOT
-# cache that native/train makes, and Spring Boot with and without one of its own. The database is there already.
+# cache that native/train makes, Spring Boot with and without one of its own, and the plain Panache entity with one: the least that
+# this framework can do on this machine. The database is there already.
 for home in "${JAVA_25_HOME:-}" /usr/lib/jvm/*25*; do
   [ -x "$home/bin/java" ] && "$home/bin/java" -version 2>&1 | grep -q 'version "25' && break
   home=
 done
 [ -n "$home" ] || die "an AOT cache needs a JDK 25: JAVA_25_HOME"
 java=$home/bin/java
-# the same collector everywhere, since a cache is of one
-options=${JAVA_OPTIONS:--Xmx256m -XX:+UseSerialGC}
+# the options of k8s/base; the same collector everywhere, since a cache is of one
+options=${JAVA_OPTIONS:--Xmx256m -Xmn32m -XX:+UseSerialGC}
 letters=${START_LETTERS:-1000}
 database "$letters"
 start_service
 stop_service
 build_peer spring target/peer.jar
 
-say "packaging the service for a cache, as native/Dockerfile.jvm does"
-mkdir "$work/aot"
-cp -r pom.xml src openapi "$work/aot"
-(cd "$work/aot" && mvn -q -B package -Dmaven.test.skip=true -Dspotless.check.skip=true \
-  -Dquarkus.package.jar.aot.enabled=true -Dquarkus.package.jar.aot.type=aot) >"$work/aot.log" 2>&1 ||
-  { tail -n 20 "$work/aot.log" >&2; die "not packaged"; }
-mv "$work/aot/target/quarkus-app" "$work/service"
+# As native/Dockerfile.jvm does it: NAME, and what it is made of
+package_for_cache() {
+  local name=$1
+  shift
+  say "packaging $name for a cache"
+  mkdir "$work/$name-sources"
+  cp -r "$@" "$work/$name-sources"
+  (cd "$work/$name-sources" && mvn -q -B package -Dmaven.test.skip=true -Dspotless.check.skip=true \
+    -Dquarkus.package.jar.aot.enabled=true -Dquarkus.package.jar.aot.type=aot) >"$work/package.log" 2>&1 ||
+    { tail -n 20 "$work/package.log" >&2; die "not packaged"; }
+  mv "$work/$name-sources/target/quarkus-app" "$work/$name"
+}
+package_for_cache service pom.xml src openapi
+package_for_cache panache "$here"/peers/panache/{pom.xml,src}
+sql -c 'set client_min_messages = warning' -f "$here/peers/panache/table.sql"
 say "training"
 (unset QUARKUS_DATASOURCE_REACTIVE_URL QUARKUS_DATASOURCE_USERNAME QUARKUS_DATASOURCE_PASSWORD
   JAVA=$java TRAIN_OPTIONS=$options TRAIN_PORT=$((port + 3)) "$root/native/train" "$work/service") >"$work/train.log" 2>&1 ||
@@ -32,6 +41,7 @@ run_peer() {
   case $1 in
     service*) exec env FUHAN_PUBLIC_URL="$service" FUHAN_ADMIN_PASSWORD=bench QUARKUS_HTTP_PORT="$port" QUARKUS_HTTP_HOST=127.0.0.1 \
       "$java" $options $2 -jar "$work/service/quarkus-run.jar" ;;
+    panache*) exec env QUARKUS_HTTP_PORT="$port" QUARKUS_HTTP_HOST=127.0.0.1 "$java" $options $2 -jar "$work/panache/quarkus-run.jar" ;;
     spring*) exec env SERVER_PORT="$port" STATEMENT="$read" EDITION="$edition" \
       SPRING_R2DBC_URL="r2dbc:postgresql://$PGHOST:$PGPORT/$PGDATABASE" SPRING_R2DBC_USERNAME="$PGUSER" \
       SPRING_R2DBC_PASSWORD="$PGPASSWORD" "$java" $options $2 -jar "$work/spring/peer.jar" ;;
@@ -60,14 +70,16 @@ begin() {
 }
 end() { kill "$peer"; wait "$peer" 2>/dev/null || true; }
 
-say "training Spring Boot"
-begin spring-training "-XX:AOTCacheOutput=$work/spring/app.aot"
-arrive base="$service" requests="$work/json-paths" rate=500 seconds=2 connections=8
-end
-[ -s "$work/spring/app.aot" ] || die "no cache of Spring Boot"
+for each in spring panache; do
+  say "training $each"
+  begin "$each-training" "-XX:AOTCacheOutput=$work/$each/app.aot"
+  arrive base="$service" requests="$work/json-paths" rate=500 seconds=2 connections=8
+  end
+  [ -s "$work/$each/app.aot" ] || die "no cache of $each"
+done
 
 declare -A ready memory
-peers=("service-aot" "service-plain" "spring-aot" "spring-plain")
+peers=("service-aot" "service-plain" "spring-aot" "spring-plain" "panache-aot")
 for ((round = 0; round <= rounds; round++)); do
   for each in "${peers[@]}"; do
     extra=
@@ -95,5 +107,5 @@ for each in "${peers[@]}"; do
   line "| ${each/-/, } | $(median <<<"${ready[$each]}") (${ready[$each]# }) | $(median <<<"${memory[$each]}") (${memory[$each]# }) | $wanted |"
 done
 line
-line "The service with its cache is ready in $(ratio "$(median <<<"${ready[service-aot]}")" "$(median <<<"${ready[service-plain]}")") of the time without, in $(ratio "$(median <<<"${ready[service-aot]}")" "$(median <<<"${ready[spring-plain]}")") of Spring Boot's, and in $(ratio "$(median <<<"${ready[service-aot]}")" "$(median <<<"${ready[spring-aot]}")") of Spring Boot's with a cache."
+line "The service with its cache is ready in $(ratio "$(median <<<"${ready[service-aot]}")" "$(median <<<"${ready[service-plain]}")") of the time without, in $(ratio "$(median <<<"${ready[service-aot]}")" "$(median <<<"${ready[spring-plain]}")") of Spring Boot's, in $(ratio "$(median <<<"${ready[service-aot]}")" "$(median <<<"${ready[spring-aot]}")") of Spring Boot's with a cache, and in $(ratio "$(median <<<"${ready[service-aot]}")" "$(median <<<"${ready[panache-aot]}")") of a plain Panache entity's with one."
 reported

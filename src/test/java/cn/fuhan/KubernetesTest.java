@@ -224,6 +224,30 @@ class KubernetesTest {
     }
 
     @Test
+    void everyCommandOnThatPageNamesWhatTheManifestsHave() throws IOException {
+        String page = Files.readString(Path.of("src/doc/operating.md"));
+        Matcher directory = Pattern.compile("-k (k8s/[\\w/-]+)").matcher(page);
+        while (directory.find()) {
+            assertThat(Path.of(directory.group(1), "kustomization.yaml")).exists();
+        }
+        String manifests = "";
+        try (Stream<Path> files = Files.walk(K8S)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
+                manifests += Files.readString(file) + "\n";
+            }
+        }
+        Matcher name = Pattern.compile("\\bfuhan-[a-z0-9-]+").matcher(page);
+        Set<String> names = new TreeSet<>();
+        while (name.find()) {
+            names.add(name.group());
+        }
+        assertThat(names).contains("fuhan-database", "fuhan-database-2", "fuhan-pooler");
+        for (String each : names) {
+            assertThat(manifests).containsPattern("(?:[nN]ame|value): \"?" + each + "\\b");
+        }
+    }
+
+    @Test
     void noSecretIsCommitted() throws IOException {
         try (Stream<Path> files = Files.walk(K8S)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
