@@ -156,11 +156,11 @@ await_copies() {
       say "copying copies"
       # another release's, where it was here before: the service begins with the first letter
       sql -c "delete from copy where edition <> (select edition from copy where reply_id = 1 limit 1)"
-      sql -c "with first as (select form, edition, tag, gzip, row_number() over (partition by form order by reply_id) as n
+      sql -c "with first as (select form, edition, tag, gzip, brotli, row_number() over (partition by form order by reply_id) as n
                                from copy where reply_id <= 1000),
                    of as (select count(*) / 2 as n from first)
-              insert into copy (code, form, reply_id, revision, edition, tag, gzip)
-              select r.code, f.form, p.reply_id, p.revision, f.edition, f.tag, f.gzip
+              insert into copy (code, form, reply_id, revision, edition, tag, gzip, brotli)
+              select r.code, f.form, p.reply_id, p.revision, f.edition, f.tag, f.gzip, f.brotli
                 from of, publication p join reply r on r.id = p.reply_id join first f on true
                where f.n = 1 + p.reply_id % of.n
               on conflict (code, form) do nothing"

@@ -7,9 +7,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the copies of a letter: takes a millisecond or two, so it is done once. */
+/** Makes the copies of a letter: takes some milliseconds, so it is done once. */
 @Singleton
 class Copyist {
 
@@ -35,6 +36,8 @@ class Copyist {
                     tags.append(copy(form, specimen).tag());
                 }
             }
+            // a copy without Brotli is another one
+            tags.append(copy(Form.JSON, Specimen.all().get(0)).brotli() != null);
             known = Copy.of("", tags.toString()).tag();
             edition = known;
         }
@@ -44,15 +47,22 @@ class Copyist {
     /** A copy of this revision. */
     Copy copy(Form form, Published p) {
         return switch (form) {
-            case JSON -> json(p.document());
-            case PAGE -> Copy.of(form.mediaType, page(p).html().render());
+            case JSON -> Copy.lasting(form.mediaType, bytes(p.document()));
+            case PAGE ->
+                    Copy.lasting(
+                            form.mediaType,
+                            page(p).html().render().getBytes(StandardCharsets.UTF_8));
         };
     }
 
     /** A copy of what a program reads. */
     Copy json(Object body) {
+        return Copy.of(Form.JSON.mediaType, bytes(body));
+    }
+
+    private byte[] bytes(Object body) {
         try {
-            return Copy.of(Form.JSON.mediaType, json.writeValueAsBytes(body));
+            return json.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

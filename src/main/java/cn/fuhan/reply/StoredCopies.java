@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The copies of public letters' current revisions in the database, one row each. They are made when
@@ -26,7 +27,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 final class StoredCopies {
 
     private static final String READ =
-            "select tag, gzip from copy where code = $1 and form = $2 and edition = $3";
+            "select tag, gzip, brotli from copy where code = $1 and form = $2 and edition = $3";
 
     /**
      * Whoever comes late loses: to a later revision, and to a withdrawal, which takes the
@@ -34,15 +35,16 @@ final class StoredCopies {
      */
     private static final String WRITE =
             """
-            insert into copy (code, form, reply_id, revision, edition, tag, gzip)
-            select r.code, cast(?2 as text), p.reply_id, p.revision, cast(?4 as text), cast(?5 as text), cast(?6 as bytea)
+            insert into copy (code, form, reply_id, revision, edition, tag, gzip, brotli)
+            select r.code, cast(?2 as text), p.reply_id, p.revision, cast(?4 as text), cast(?5 as text), cast(?6 as bytea),
+                   cast(?7 as bytea)
               from reply r
               join publication p on p.reply_id = r.id
              where r.code = cast(?1 as text) and p.revision = cast(?3 as integer)
                for key share of p
             on conflict (code, form) do update
                set revision = excluded.revision, edition = excluded.edition, tag = excluded.tag,
-                   gzip = excluded.gzip
+                   gzip = excluded.gzip, brotli = excluded.brotli
              where copy.revision <= excluded.revision
             """;
 
@@ -87,10 +89,15 @@ final class StoredCopies {
                                         return Copy.zipped(
                                                 form.mediaType,
                                                 row.getString(0),
-                                                row.getBuffer(1).getBytes());
+                                                row.getBuffer(1).getBytes(),
+                                                bytes(row.getBuffer(2)));
                                     }
                                     return null;
                                 }));
+    }
+
+    private static byte @Nullable [] bytes(io.vertx.core.buffer.@Nullable Buffer buffer) {
+        return buffer == null ? null : buffer.getBytes();
     }
 
     /** Makes and stores the copies within the transaction that publishes the letter. */
@@ -108,6 +115,7 @@ final class StoredCopies {
                                                     .setParameter(4, copyist.edition())
                                                     .setParameter(5, copy.tag())
                                                     .setParameter(6, copy.gzip())
+                                                    .setParameter(7, copy.brotli())
                                                     .executeUpdate())
                             .replaceWithVoid();
         }
@@ -126,7 +134,9 @@ final class StoredCopies {
                             .addInteger(p.document().revision())
                             .addString(copyist.edition())
                             .addString(copy.tag())
-                            .addBuffer(Buffer.buffer(copy.gzip())));
+                            .addBuffer(Buffer.buffer(copy.gzip()))
+                            .addBuffer(
+                                    copy.brotli() == null ? null : Buffer.buffer(copy.brotli())));
         }
         return pool.preparedQuery(WRITE.replace('?', '$')).executeBatch(rows).replaceWithVoid();
     }

@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * What a reader gets, as bytes, with a strong ETag for each coding. Immutable, so one copy serves
  * any number of readers on any thread.
  *
- * <p>The bytes are always there in gzip, which nearly every reader takes. A copy that was {@link
- * #zipped} has only those, and inflates them for a reader that doesn't, which costs some 50 µs;
- * {@link #withPlain} is the same copy with that paid for.
+ * <p>The bytes are always there in gzip, which nearly every reader takes, and in Brotli as well
+ * where that is {@link #lasting worth it}. A copy that was {@link #zipped} has only those, and
+ * inflates them for a reader who takes neither, which costs some 50 µs; {@link #withPlain} is the
+ * same copy with that paid for.
  */
 public final class Copy {
 
-    private static final AsciiString GZIP = AsciiString.cached("gzip");
     private static final AsciiString ACCEPT_ENCODING =
             AsciiString.cached(HttpHeaders.ACCEPT_ENCODING);
     private static final AsciiString IF_NONE_MATCH = AsciiString.cached(HttpHeaders.IF_NONE_MATCH);
@@ -43,30 +43,47 @@ public final class Copy {
     private final String mediaType;
     private final String tag;
     private final byte[] gzip;
+    private final byte @Nullable [] brotli;
     private final byte @Nullable [] plain;
 
     // as the hot path writes them
     private final AsciiString contentType;
-    private final AsciiString plainTag;
-    private final AsciiString gzipTag;
+    private final AsciiString[] tags;
     private final Buffer gzipBody;
+    private final @Nullable Buffer brotliBody;
 
-    private Copy(String mediaType, String tag, byte[] gzip, byte @Nullable [] plain) {
+    private Copy(
+            String mediaType,
+            String tag,
+            byte[] gzip,
+            byte @Nullable [] brotli,
+            byte @Nullable [] plain) {
         this.mediaType = mediaType;
         this.tag = tag;
         this.gzip = gzip;
+        this.brotli = brotli;
         this.plain = plain;
         contentType = new AsciiString(mediaType);
-        plainTag = new AsciiString('"' + tag + '"');
-        gzipTag = new AsciiString('"' + tag + "-gzip\"");
+        tags =
+                new AsciiString[] {
+                    new AsciiString('"' + tag + '"'),
+                    new AsciiString('"' + tag + "-gzip\""),
+                    new AsciiString('"' + tag + "-br\"")
+                };
         gzipBody = Buffer.buffer(Unpooled.wrappedBuffer(gzip));
+        brotliBody = brotli == null ? null : Buffer.buffer(Unpooled.wrappedBuffer(brotli));
     }
 
     /**
      * @param mediaType with its charset, e.g. text/html;charset=UTF-8
      */
     public static Copy of(String mediaType, byte[] bytes) {
-        return new Copy(mediaType, tag(bytes), zip(bytes), bytes);
+        return new Copy(mediaType, tag(bytes), zip(bytes), null, bytes);
+    }
+
+    /** A copy that is made once and read for long: in Brotli, too, where this machine can. */
+    public static Copy lasting(String mediaType, byte[] bytes) {
+        return new Copy(mediaType, tag(bytes), zip(bytes), Brotli.of(bytes), bytes);
     }
 
     /** A copy of a text in UTF-8. */
@@ -74,12 +91,12 @@ public final class Copy {
         return of(mediaType, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The copy that had this tag and these bytes in gzip. */
-    public static Copy zipped(String mediaType, String tag, byte[] gzip) {
-        return new Copy(mediaType, tag, gzip, null);
+    /** The copy that had this tag and these bytes in gzip and in Brotli. */
+    public static Copy zipped(String mediaType, String tag, byte[] gzip, byte @Nullable [] brotli) {
+        return new Copy(mediaType, tag, gzip, brotli, null);
     }
 
-    /** What tells this copy's bytes from any other's; both ETags begin with it. */
+    /** What tells this copy's bytes from any other's; all ETags begin with it. */
     public String tag() {
         return tag;
     }
@@ -87,6 +104,11 @@ public final class Copy {
     /** The bytes in gzip; not to be changed. */
     public byte[] gzip() {
         return gzip;
+    }
+
+    /** The bytes in Brotli; not to be changed. */
+    public byte @Nullable [] brotli() {
+        return brotli;
     }
 
     /** With its charset, where it has one. */
@@ -99,39 +121,48 @@ public final class Copy {
         return new String(withPlain().plain, StandardCharsets.UTF_8);
     }
 
-    /** The same copy, kept in gzip alone. */
+    /** The same copy, kept compressed alone. */
     public Copy zipped() {
-        return plain == null ? this : new Copy(mediaType, tag, gzip, null);
+        return plain == null ? this : new Copy(mediaType, tag, gzip, brotli, null);
     }
 
     /** The same copy with its bytes inflated, too. */
     public Copy withPlain() {
-        return plain != null ? this : new Copy(mediaType, tag, gzip, unzip(gzip));
+        return plain != null ? this : new Copy(mediaType, tag, gzip, brotli, unzip(gzip));
     }
 
     /** How many bytes it holds. */
     public int size() {
-        return gzip.length + (plain == null ? 0 : plain.length);
+        return gzip.length
+                + (brotli == null ? 0 : brotli.length)
+                + (plain == null ? 0 : plain.length);
     }
 
     /**
-     * The answer to a GET or HEAD: 304 when the reader has it (RFC 9110, 13.1.2), else 200, in gzip
-     * when the reader takes it.
+     * The answer to a GET or HEAD: 304 when the reader has it (RFC 9110, 13.1.2), else 200, in the
+     * coding that the reader likes best.
      */
     public Response answer(HttpHeaders request, String cacheControl) {
-        boolean zipped = takesGzip(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
+        Coding coding =
+                Coding.best(request.getHeaderString(HttpHeaders.ACCEPT_ENCODING), brotli != null);
         boolean known = isKnown(request.getHeaderString(HttpHeaders.IF_NONE_MATCH));
         Response.ResponseBuilder answer =
-                known
-                        ? Response.notModified()
-                        : Response.ok(zipped ? gzip : withPlain().plain, mediaType);
-        if (!known && zipped) {
-            answer.header(HttpHeaders.CONTENT_ENCODING, "gzip");
+                known ? Response.notModified() : Response.ok(bytes(coding), mediaType);
+        if (!known && coding != Coding.NONE) {
+            answer.header(HttpHeaders.CONTENT_ENCODING, coding.token.toString());
         }
-        return answer.header(HttpHeaders.ETAG, (zipped ? gzipTag : plainTag).toString())
+        return answer.header(HttpHeaders.ETAG, tags[coding.ordinal()].toString())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .header(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .build();
+    }
+
+    private byte @Nullable [] bytes(Coding coding) {
+        return switch (coding) {
+            case NONE -> withPlain().plain;
+            case GZIP -> gzip;
+            case BROTLI -> brotli;
+        };
     }
 
     /**
@@ -142,11 +173,11 @@ public final class Copy {
      */
     public void answer(HttpServerRequest request, AsciiString cacheControl, AsciiString[] secure) {
         MultiMap asked = request.headers();
-        boolean zipped = takesGzip(asked.get(ACCEPT_ENCODING));
+        Coding coding = Coding.best(asked.get(ACCEPT_ENCODING), brotliBody != null);
         HttpServerResponse response = request.response();
         MultiMap told =
                 response.headers()
-                        .add(ETAG, zipped ? gzipTag : plainTag)
+                        .add(ETAG, tags[coding.ordinal()])
                         .add(VARY, ACCEPT_ENCODING)
                         .add(CACHE_CONTROL, cacheControl);
         if (isKnown(asked.get(IF_NONE_MATCH))) {
@@ -154,37 +185,27 @@ public final class Copy {
             return;
         }
         told.add(CONTENT_TYPE, contentType);
-        if (zipped) {
-            told.add(CONTENT_ENCODING, GZIP);
+        if (coding != Coding.NONE) {
+            told.add(CONTENT_ENCODING, coding.token);
         }
         for (int i = 0; i < secure.length; i += 2) {
             told.add(secure[i], secure[i + 1]);
         }
-        response.end(zipped ? gzipBody : Buffer.buffer(withPlain().plain));
+        response.end(body(coding));
     }
 
-    /** Whether an If-None-Match names this copy, in either coding. */
+    private @Nullable Buffer body(Coding coding) {
+        return switch (coding) {
+            case NONE -> Buffer.buffer(withPlain().plain);
+            case GZIP -> gzipBody;
+            case BROTLI -> brotliBody;
+        };
+    }
+
+    /** Whether an If-None-Match names this copy, in any coding. */
     private boolean isKnown(@Nullable String ifNoneMatch) {
         return ifNoneMatch != null
                 && (ifNoneMatch.contains(tag) || ifNoneMatch.strip().equals("*"));
-    }
-
-    /** Whether gzip is named, or everything is, and not refused with q=0 (RFC 9110, 12.5.3). */
-    public static boolean takesGzip(@Nullable String acceptEncoding) {
-        if (acceptEncoding == null) {
-            return false;
-        }
-        // what browsers send
-        if (acceptEncoding.startsWith("gzip") && acceptEncoding.indexOf(';') < 0) {
-            return true;
-        }
-        for (String coding : acceptEncoding.split(",", 20)) {
-            String c = coding.replace(" ", "");
-            if (c.startsWith("gzip") || c.startsWith("*")) {
-                return !c.matches("[^;]+;q=0(\\.0*)?");
-            }
-        }
-        return false;
     }
 
     private static String tag(byte[] bytes) {

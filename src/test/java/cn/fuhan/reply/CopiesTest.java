@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 
 import cn.fuhan.Database;
 import cn.fuhan.Desk;
+import com.aayushatharva.brotli4j.decoder.Decoder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -16,6 +17,7 @@ import io.restassured.RestAssured;
 import io.restassured.config.DecoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,7 +67,7 @@ class CopiesTest {
         String code = published();
         for (Form form : Form.values()) {
             String path = form.path(code);
-            for (String coding : List.of("gzip", "identity")) {
+            for (String coding : List.of("gzip", "gzip, deflate, br", "identity")) {
                 copies.drop(code);
                 var cold = given().header("Accept-Encoding", coding).get(path);
                 // typed in another way it goes to the resource
@@ -92,6 +94,33 @@ class CopiesTest {
                 }
                 assertThat(second.headers().asList())
                         .containsExactlyInAnyOrderElementsOf(first.headers().asList());
+            }
+        }
+    }
+
+    @Test
+    void aReaderWhoTakesBrotliGetsTheSameLetterInFewerBytes() throws IOException {
+        String code = published();
+        for (Form form : Form.values()) {
+            copies.drop(code);
+            for (String from : List.of("database", "memory")) {
+                var plain = given().header("Accept-Encoding", "identity").get(form.path(code));
+                var gzip = given().header("Accept-Encoding", "gzip").get(form.path(code));
+                var brotli =
+                        given().header("Accept-Encoding", "gzip, deflate, br").get(form.path(code));
+                assertThat(brotli.header("Content-Encoding")).as(from).isEqualTo("br");
+                assertThat(brotli.header("ETag")).isNotEqualTo(gzip.header("ETag"));
+                byte[] bytes = brotli.asByteArray();
+                assertThat(Decoder.decompress(bytes).getDecompressedData())
+                        .isEqualTo(plain.asByteArray());
+                assertThat(bytes.length)
+                        .isLessThan(Integer.parseInt(gzip.header("Content-Length")));
+                given().header("Accept-Encoding", "gzip, deflate, br")
+                        .header("If-None-Match", brotli.header("ETag"))
+                        .get(form.path(code))
+                        .then()
+                        .statusCode(304)
+                        .header("ETag", brotli.header("ETag"));
             }
         }
     }
