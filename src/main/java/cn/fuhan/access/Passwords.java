@@ -87,13 +87,21 @@ public class Passwords {
     private final Slowdown slowdown;
     private final Audit audit;
     private final Vertx vertx;
+    private final Administrator administrator;
 
-    Passwords(Pool pool, Patience patience, Slowdown slowdown, Audit audit, Vertx vertx) {
+    Passwords(
+            Pool pool,
+            Patience patience,
+            Slowdown slowdown,
+            Audit audit,
+            Vertx vertx,
+            Administrator administrator) {
         this.pool = pool;
         this.patience = patience;
         this.slowdown = slowdown;
         this.audit = audit;
         this.vertx = vertx;
+        this.administrator = administrator;
     }
 
     /** Fails with login-required, or too-many. */
@@ -111,8 +119,11 @@ public class Passwords {
     }
 
     private Uni<Kept> find(String name) {
-        return pool.preparedQuery(FIND)
-                .execute(Tuple.of(name))
+        Uni<Void> settled =
+                name.equals(Administrator.NAME)
+                        ? administrator.settled()
+                        : Uni.createFrom().voidItem();
+        return settled.chain(() -> pool.preparedQuery(FIND).execute(Tuple.of(name)))
                 .plug(patience::read)
                 .map(
                         rows -> {

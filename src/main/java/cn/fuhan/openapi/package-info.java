@@ -1,8 +1,7 @@
 /**
- * The OpenAPI document: what the annotations beside the code leave unsaid. It works while the
- * service is built, on the document alone: {@code META-INF/openapi.yaml} says once what recurs, and
- * {@code openapi/} in the resources keeps what the service answered a test. Leans on {@code web},
- * for the problem types.
+ * The OpenAPI document as it is kept and served. How it is made is a matter of the tests, in the
+ * package of the same name: of the annotations beside the code, and of what the service answered.
+ * Leans on {@code web}, for copies.
  */
 @NullMarked
 package cn.fuhan.openapi;

@@ -50,7 +50,7 @@ class OpenApiTest {
     static final String PASSWORD = "openapi-test-password";
 
     private static final Path KEPT = Path.of("openapi", "openapi.yaml");
-    private static final Path EXAMPLES = Path.of("src", "main", "resources", "openapi");
+    private static final Path EXAMPLES = Path.of("src", "test", "resources", "openapi");
     private static final String REFRESH = "mvn test -Dtest=OpenApiTest -Dopenapi.update=true";
     private static final boolean UPDATE = Boolean.getBoolean("openapi.update");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -77,7 +77,8 @@ class OpenApiTest {
     @Order(1)
     void theKeptDocumentEqualsTheCodeAndItsExamplesAreRealAnswers() throws Exception {
         Map<String, ObjectNode> answered = new Story(database, site).play().operations();
-        String served = given().get("/q/openapi").then().statusCode(200).extract().asString();
+        String served =
+                given().get("/q/openapi-of-the-code").then().statusCode(200).extract().asString();
         if (UPDATE) {
             write(answered);
             // what is served was built with the examples of before
