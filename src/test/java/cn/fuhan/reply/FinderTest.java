@@ -26,8 +26,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -43,6 +45,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FinderTest {
 
     private static final int LETTERS = 2_000;
+
+    /** What the letters say, by their number; in {@code plain} it stands for LIKE. */
+    private static final Map<Long, String> TEXTS = new TreeMap<>();
 
     private static EmbeddedPostgres postgres;
     private static Connection connection;
@@ -66,7 +71,7 @@ class FinderTest {
             statement.execute(
                     """
                     create unlogged table plain (id bigint primary key, text text);
-                    -- LIKE reads it five hundred times
+                    -- LIKE reads it again and again
                     alter table plain alter column text set storage external;
                     """);
         }
@@ -76,8 +81,10 @@ class FinderTest {
                 LetterDocument d =
                         LetterDocument.of("", new Letters(2022).letter(id - 1), 1, null, null);
                 Entry entry = new Entry(d, d.publishedOn());
+                String text = d.title() + '\n' + entry.metadata() + '\n' + entry.body();
+                TEXTS.put((long) id, text);
                 insert.setInt(1, id);
-                insert.setString(2, d.title() + '\n' + entry.metadata() + '\n' + entry.body());
+                insert.setString(2, text);
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -118,8 +125,13 @@ class FinderTest {
         for (int i = 0; i < 500; i++) {
             String wanted =
                     Recall.run(text(1 + random.nextInt(LETTERS)), 2 + random.nextInt(5), random);
+            Set<Long> containing = containing(wanted);
 
-            assertThat(found(wanted)).as(wanted).isEqualTo(like(wanted));
+            assertThat(found(wanted)).as(wanted).isEqualTo(containing);
+            // the database takes a tenth of a second for what Java does at once
+            if (i % 10 == 0) {
+                assertThat(containing).as(wanted).isEqualTo(like(wanted));
+            }
         }
     }
 
@@ -132,7 +144,7 @@ class FinderTest {
             String wanted =
                     Recall.run(text(1 + random.nextInt(LETTERS)), 2 + random.nextInt(5), random);
 
-            assertThat(found(narrow, wanted)).as(wanted).isEqualTo(like(wanted));
+            assertThat(found(narrow, wanted)).as(wanted).isEqualTo(containing(wanted));
         }
     }
 
@@ -231,6 +243,17 @@ class FinderTest {
                 .indefinitely();
     }
 
+    private static Set<Long> containing(String wanted) {
+        Set<Long> ids = new TreeSet<>();
+        TEXTS.forEach(
+                (id, text) -> {
+                    if (text.contains(wanted)) {
+                        ids.add(id);
+                    }
+                });
+        return ids;
+    }
+
     private static Set<Long> like(String wanted) throws SQLException {
         try (PreparedStatement find =
                 connection.prepareStatement("select id from plain where text like ?")) {
@@ -255,8 +278,8 @@ class FinderTest {
                 """);
     }
 
-    private static String text(long id) throws SQLException {
-        return one("select text from plain where id = " + id);
+    private static String text(long id) {
+        return TEXTS.get(id);
     }
 
     private static String one(String sql) throws SQLException {
