@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The OpenAPI document as it is kept in {@code openapi/}, which a test compares with the code. The
- * framework's own would be read and written again at every start, which takes longer than all else
- * that a native start does; this one is made ready when somebody asks for it.
+ * framework's own would be read and written again at every start; this one is made ready when
+ * somebody asks for it.
  */
 @Singleton
 @Path("/q/openapi")
