@@ -2,6 +2,7 @@ package cn.fuhan.reply;
 
 import cn.fuhan.search.Query;
 import cn.fuhan.search.Terms;
+import cn.fuhan.search.Trigrams;
 import cn.fuhan.web.Cursor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -96,29 +97,39 @@ final class Finder {
             """;
 
     /**
-     * A bitmap scan of the GIN index for each rank; the rows' texts are read only for needles, and
-     * then only until the page is full. A materialized candidate is scanned in its order.
+     * A bitmap scan of the GIN index for each rank; the rows' texts are read only for needles, only
+     * where the row's trigrams have them, and only until the page is full. A materialized candidate
+     * is scanned in its order.
+     *
+     * <p>A window and the terms are two conditions, the window first: the index goes through both
+     * side by side, each skipping to where the other stands. As one tsquery it looks at every
+     * letter of the window, five to twenty times the work where the letters of a month stand
+     * together. Without a window the first term stands for it.
      */
     private static final String FIND =
             """
             with candidate as materialized (
                 select r.number as rank, p.reply_id, p.listed_on, p.body
-                  from unnest($1::integer[], $2::text[]) as r (number, terms)
+                  from unnest($1::integer[], $2::text[], $3::text[]) as r (number, among, terms)
                  cross join lateral (select reply_id, listed_on, body from publication
-                                      where publication.terms @@ r.terms::tsquery) p
-                 where r.number > $3 or (p.listed_on, p.reply_id) < ($4::date, $5::bigint)
-                 order by 1, p.listed_on desc, p.reply_id desc limit $6),
+                                      where publication.terms @@ r.among::tsquery and publication.terms @@ r.terms::tsquery
+                                        and (cardinality($8::integer[]) = 0 or r.number = 0 or terms_version < 4
+                                             or get_bit(trigrams, ($8)[1] % (8 * octet_length(trigrams))) = 1
+                                                and get_bit(trigrams, ($8)[2] % (8 * octet_length(trigrams))) = 1
+                                                and get_bit(trigrams, ($8)[3] % (8 * octet_length(trigrams))) = 1)) p
+                 where r.number > $4 or (p.listed_on, p.reply_id) < ($5::date, $6::bigint)
+                 order by 1, p.listed_on desc, p.reply_id desc limit $7),
             hit as materialized (
                 select rank, listed_on, reply_id from candidate
                  where rank = 0
-                    or not exists (select from unnest($7::text[]) as needle where strpos(body, needle) = 0)
-                 limit $8),
+                    or not exists (select from unnest($9::text[]) as needle where strpos(body, needle) = 0)
+                 limit $10),
             last as (
                 select rank as last_rank, listed_on as last_on, reply_id as last_id from candidate
                  order by rank desc, listed_on, reply_id limit 1)
             select (select count(*) from candidate) as candidates, last.*,
                    hit.rank, hit.listed_on, hit.reply_id, p.item::text as item,
-                   case when $9 then (select canonical from revision v
+                   case when $11 then (select canonical from revision v
                                        where v.reply_id = p.reply_id and v.number = p.revision) end as canonical
               from last left join hit on true left join publication p on p.reply_id = hit.reply_id
              order by hit.rank, hit.listed_on desc, hit.reply_id desc
@@ -200,10 +211,24 @@ final class Finder {
     /**
      * What one statement looks through.
      *
+     * @param within text of a tsquery for the letters of a window; null for all
      * @param begins the place in the list before the first letter of it
      * @param whole of a window: its rank without windows; null where that has too many letters
      */
-    private record Step(List<Query.Rank> ranks, Cursor begins, Query.@Nullable Rank whole) {}
+    private record Step(
+            List<Query.Rank> ranks,
+            @Nullable String within,
+            Cursor begins,
+            Query.@Nullable Rank whole) {
+
+        String among(Query.Rank rank) {
+            return within == null ? rank.first() : within;
+        }
+
+        String terms(Query.Rank rank) {
+            return within == null ? rank.rest() : rank.tsquery();
+        }
+    }
 
     /** One search: a statement after the other on one connection. */
     private final class Search {
@@ -249,35 +274,29 @@ final class Finder {
         }
 
         private List<Step> steps(List<String> marks, Timeline timeline) {
-            String filter = marks.isEmpty() ? "" : " & " + Terms.all(marks);
             List<Query.Rank> ranks =
-                    match == null ? List.of(new Query.Rank(0, Terms.all(marks))) : match.ranks();
+                    match == null ? List.of(new Query.Rank(0, List.of(), "")) : match.ranks();
             List<Step> steps = new ArrayList<>();
             List<Query.Rank> few = new ArrayList<>();
             for (Query.Rank rank : ranks) {
                 if (rank.number() < place.rank()) {
                     continue;
                 }
-                String tsquery = match == null ? rank.tsquery() : rank.tsquery() + filter;
+                Query.Rank sought = rank.and(marks);
                 long expected = expected(rank.number());
                 if (expected <= Math.max(wholeUpTo, letters / ONE_IN)) {
-                    few.add(new Query.Rank(rank.number(), tsquery));
+                    few.add(sought);
                     continue;
                 }
                 addWhole(steps, few);
                 long first = Math.max(SMALLEST_WINDOW, RESERVE * (limit + 1) * letters / expected);
-                Query.Rank whole =
-                        expected <= Math.min(MANY, letters / MANY_IN)
-                                ? new Query.Rank(rank.number(), tsquery)
-                                : null;
+                Query.Rank whole = expected <= Math.min(MANY, letters / MANY_IN) ? sought : null;
                 LocalDate from = rank.number() == place.rank() ? place.date() : FAR;
                 for (Timeline.Window window : timeline.windows(from, first)) {
                     steps.add(
                             new Step(
-                                    List.of(
-                                            new Query.Rank(
-                                                    rank.number(),
-                                                    tsquery + " & " + Terms.any(window.marks()))),
+                                    List.of(sought),
+                                    Terms.any(window.marks()),
                                     new Cursor(rank.number(), window.end(), 0),
                                     whole));
                 }
@@ -304,7 +323,7 @@ final class Finder {
         private static void addWhole(List<Step> steps, List<Query.Rank> few) {
             if (!few.isEmpty()) {
                 Cursor begins = new Cursor(few.get(0).number(), FAR, Long.MAX_VALUE);
-                steps.add(new Step(List.copyOf(few), begins, null));
+                steps.add(new Step(List.copyOf(few), null, begins, null));
                 few.clear();
             }
         }
@@ -350,11 +369,13 @@ final class Finder {
             return Tuple.from(
                     Arrays.asList(
                             now.ranks().stream().map(Query.Rank::number).toArray(Integer[]::new),
-                            now.ranks().stream().map(Query.Rank::tsquery).toArray(String[]::new),
+                            now.ranks().stream().map(now::among).toArray(String[]::new),
+                            now.ranks().stream().map(now::terms).toArray(String[]::new),
                             place.rank(),
                             place.date(),
                             place.id(),
                             candidates(),
+                            match == null ? new Integer[0] : Trigrams.bits(match.needles()),
                             match == null ? new String[0] : match.needles().toArray(String[]::new),
                             wanted(),
                             documents));
@@ -399,7 +420,7 @@ final class Finder {
             }
             place = steps.get(step).begins();
             steps.subList(step, end).clear();
-            steps.add(step, new Step(List.of(whole), place, null));
+            steps.add(step, new Step(List.of(whole), null, place, null));
         }
 
         private boolean isOf(Query.Rank whole, int index) {

@@ -53,17 +53,17 @@ public class Publishing {
     private static final String PUBLICATION =
             """
             insert into publication (reply_id, revision, listed_on, kind, outcome, year, department, topics,
-                                     session, number, document_number, item, body, terms, terms_version)
+                                     session, number, document_number, item, body, trigrams, terms, terms_version)
             values (:reply, :revision, :listed, :kind, cast(:outcome as text), cast(:year as integer),
                     cast(:department as text), array(select jsonb_array_elements_text(cast(cast(:topics as text) as jsonb))),
                     cast(:session as text), cast(:number as text), cast(:documentNumber as text),
-                    cast(cast(:item as text) as jsonb), :body, cast(cast(:terms as text) as tsvector), :version)
+                    cast(cast(:item as text) as jsonb), :body, :trigrams, cast(cast(:terms as text) as tsvector), :version)
             on conflict (reply_id) do update
                set revision = excluded.revision, kind = excluded.kind, outcome = excluded.outcome,
                    year = excluded.year, department = excluded.department, topics = excluded.topics,
                    session = excluded.session, number = excluded.number,
                    document_number = excluded.document_number, item = excluded.item,
-                   body = excluded.body, terms = excluded.terms,
+                   body = excluded.body, trigrams = excluded.trigrams, terms = excluded.terms,
                    terms_version = excluded.terms_version
             """;
 
@@ -265,6 +265,7 @@ public class Publishing {
                 .setParameter("documentNumber", d.documentNumber())
                 .setParameter("item", write(Item.of(d)))
                 .setParameter("body", entry.folded())
+                .setParameter("trigrams", entry.trigrams())
                 .setParameter("terms", entry.terms())
                 .setParameter("version", Entry.VERSION)
                 .executeUpdate();

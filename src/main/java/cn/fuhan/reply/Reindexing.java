@@ -1,9 +1,11 @@
 package cn.fuhan.reply;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -17,7 +19,8 @@ import org.jboss.logging.Logger;
 
 /**
  * After an upgrade that takes texts apart in another way, makes the search terms of public letters
- * anew, before the first request. A letter that is published again in the meantime keeps its own.
+ * anew: before the first request those that would not be found, the others beside the readers. A
+ * letter that is published again in the meantime keeps its own.
  */
 @Singleton
 final class Reindexing {
@@ -36,12 +39,13 @@ final class Reindexing {
 
     private static final String RENEW =
             """
-            update publication set terms = $3::text::tsvector, body = $4, terms_version = $5
-             where reply_id = $1 and revision = $2 and terms_version < $5
+            update publication set terms = $3::text::tsvector, body = $4, trigrams = $5, terms_version = $6
+             where reply_id = $1 and revision = $2 and terms_version < $6
             """;
 
     private final Pool pool;
     private final ObjectMapper json;
+    private volatile boolean stopping;
 
     Reindexing(Pool pool, ObjectMapper json) {
         this.pool = pool;
@@ -49,22 +53,40 @@ final class Reindexing {
     }
 
     void start(@Observes StartupEvent event) throws Throwable {
-        int renewed = VertxContextSupport.subscribeAndAwait(() -> renew(0));
+        log(VertxContextSupport.subscribeAndAwait(() -> renew(Entry.FOUND_SINCE, 0)));
+        renew(Entry.VERSION, 0)
+                .subscribe()
+                .with(
+                        Reindexing::log,
+                        failure ->
+                                LOG.warn(
+                                        "search is slower than it could be, until the next start: letters with terms of an older version are left",
+                                        failure));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+    }
+
+    private static void log(int renewed) {
         if (renewed > 0) {
             LOG.infof("made the search terms of %d letters anew", renewed);
         }
     }
 
-    private Uni<Integer> renew(int before) {
+    /**
+     * @param below which version
+     */
+    private Uni<Integer> renew(int below, int before) {
         return pool.preparedQuery(OUTDATED)
-                .execute(Tuple.of(Entry.VERSION))
+                .execute(Tuple.of(below))
                 .chain(
                         rows ->
-                                rows.size() == 0
+                                rows.size() == 0 || stopping
                                         ? Uni.createFrom().item(before)
                                         : pool.preparedQuery(RENEW)
                                                 .executeBatch(entries(rows))
-                                                .chain(() -> renew(before + rows.size())));
+                                                .chain(() -> renew(below, before + rows.size())));
     }
 
     private List<Tuple> entries(RowSet<Row> rows) {
@@ -80,6 +102,7 @@ final class Reindexing {
                             row.getInteger("revision"),
                             entry.terms(),
                             entry.folded(),
+                            Buffer.buffer(entry.trigrams()),
                             Entry.VERSION));
         }
         return entries;

@@ -32,8 +32,13 @@ record Timeline(List<Month> months) {
     /** A window grows by this over the one before. */
     private static final int GROWTH = 6;
 
-    /** A window has about this share of all letters at most. */
-    private static final int LARGEST = 5;
+    /**
+     * A window has about so many letters at most, or this share of all: every one of them may
+     * match.
+     */
+    private static final long LARGEST = 20_000;
+
+    private static final int LARGEST_SHARE = 40;
 
     long letters() {
         return months.stream().mapToLong(Month::letters).sum();
@@ -45,7 +50,7 @@ record Timeline(List<Month> months) {
      * @param first how many letters the first one should have, about
      */
     List<Window> windows(LocalDate from, long first) {
-        long largest = Math.max(first, letters() / LARGEST);
+        long largest = Math.max(first, Math.max(LARGEST, letters() / LARGEST_SHARE));
         long size = first;
         long held = 0;
         List<Window> windows = new ArrayList<>();

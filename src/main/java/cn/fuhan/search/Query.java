@@ -62,17 +62,15 @@ public sealed interface Query {
          */
         public List<Rank> ranks() {
             List<Rank> ranks = new ArrayList<>();
-            String title = Terms.all(titleTerms);
-            String head = Terms.all(headTerms);
             String better = "";
             if (number != null) {
-                String named = Terms.all(List.of(number));
-                ranks.add(new Rank(NUMBER, named));
-                better = " & !" + named;
+                Rank named = new Rank(NUMBER, List.of(number), "");
+                ranks.add(named);
+                better = " & !" + named.tsquery();
             }
-            ranks.add(new Rank(1, title + better));
-            ranks.add(new Rank(2, head + " & !(" + title + ")" + better));
-            ranks.add(new Rank(3, tsquery() + " & !(" + head + ")" + better));
+            ranks.add(new Rank(1, titleTerms, better));
+            ranks.add(new Rank(2, headTerms, " & !(" + Terms.all(titleTerms) + ")" + better));
+            ranks.add(new Rank(3, terms, " & !(" + Terms.all(headTerms) + ")" + better));
             return ranks;
         }
     }
@@ -81,11 +79,41 @@ public sealed interface Query {
      * Letters that are equally good.
      *
      * @param number 0 for the best
-     * @param tsquery text of a {@code tsquery} for them
+     * @param terms what all of them have
+     * @param without what goes on after that in the text of a {@code tsquery}: those that they are
+     *     not
      */
-    record Rank(int number, String tsquery) {
+    record Rank(int number, List<String> terms, String without) {
 
         /** How many there are. */
         public static final int COUNT = 4;
+
+        public Rank {
+            terms = List.copyOf(terms);
+        }
+
+        /** Those of them that have these as well. */
+        public Rank and(List<String> more) {
+            List<String> all = new ArrayList<>(terms);
+            all.addAll(more);
+            return new Rank(number, all, without);
+        }
+
+        /** Text of a {@code tsquery} for them. */
+        public String tsquery() {
+            return Terms.all(terms) + without;
+        }
+
+        /** Text of a {@code tsquery} for all letters that have one of the terms. */
+        public String first() {
+            return Terms.all(terms.subList(0, 1));
+        }
+
+        /** Text of a {@code tsquery} for those of {@link #first} that are in this rank. */
+        public String rest() {
+            return terms.size() == 1
+                    ? tsquery()
+                    : Terms.all(terms.subList(1, terms.size())) + without;
+        }
     }
 }

@@ -11,8 +11,9 @@
  *       without looking at a row. What weighs more in a tsvector, the title and the metadata, has
  *       terms of its own ({@code ^科技}, {@code =科技}), and so have official numbers ({@code #渝科局函
  *       2022 301}) and filters ({@code @year=2022}): all of it is one question to one index.
- *   <li>Terms narrow down; the needles decide, in the folded text of the rows that are left, the
- *       newest first and only until a page is full.
+ *   <li>Terms narrow down; {@link cn.fuhan.search.Trigrams} in the row itself leave few of those
+ *       that have the needle's bigrams in other places; the needles decide, in the folded text of
+ *       the rows that are left, the newest first and only until a page is full.
  *   <li>The tsvector itself is never read: it lies out of line, 13 KB a letter, and taking it apart
  *       costs more than all the rest. So nothing may choose a plan that filters by it.
  * </ul>

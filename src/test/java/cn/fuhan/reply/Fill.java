@@ -206,6 +206,7 @@ public final class Fill {
                     d.documentNumber(),
                     JSON.writeValueAsString(Item.of(d)),
                     entry.folded(),
+                    bytes(entry.trigrams()),
                     entry.terms(),
                     Entry.VERSION);
         }
@@ -220,7 +221,7 @@ public final class Fill {
         copy.copyIn(
                 """
                 copy publication (reply_id, revision, listed_on, kind, outcome, year, department, topics,
-                                  session, number, document_number, item, body, terms, terms_version) from stdin
+                                  session, number, document_number, item, body, trigrams, terms, terms_version) from stdin
                 """,
                 new StringReader(publications.toString()));
         connection.commit();

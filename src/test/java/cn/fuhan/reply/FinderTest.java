@@ -148,6 +148,24 @@ class FinderTest {
         }
     }
 
+    /** The release before publishes beside this one while it is rolled out. */
+    @Test
+    void aLetterWithTrigramsOfAnOlderTextIsFoundByItsText() throws SQLException {
+        String wanted = text(7).substring(0, 12);
+        Set<Long> all = found(wanted);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "update publication set terms_version = 3, trigrams = '\\x00' where reply_id = 7");
+
+            assertThat(found(wanted)).contains(7L).isEqualTo(all);
+
+            statement.execute("update publication set terms_version = 4 where reply_id = 7");
+            assertThat(found(wanted)).doesNotContain(7L);
+        } finally {
+            renew(7);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"的", "复函", "市政协五届五次会议", "我们", "王"})
     void whatMostLettersHaveIsFoundToTheLastPageAndOnlyOnce(String wanted) throws SQLException {
@@ -265,6 +283,19 @@ class FinderTest {
                 }
             }
             return ids;
+        }
+    }
+
+    private static void renew(long id) throws SQLException {
+        LetterDocument d =
+                LetterDocument.of("", new Letters(2022).letter((int) id - 1), 1, null, null);
+        try (PreparedStatement renew =
+                connection.prepareStatement(
+                        "update publication set trigrams = ?, terms_version = ? where reply_id = ?")) {
+            renew.setBytes(1, new Entry(d, d.publishedOn()).trigrams());
+            renew.setInt(2, Entry.VERSION);
+            renew.setLong(3, id);
+            renew.executeUpdate();
         }
     }
 
