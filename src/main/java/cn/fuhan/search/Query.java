@@ -48,14 +48,6 @@ public sealed interface Query {
         }
 
         /**
-         * Text of a {@code tsquery}, safe to cast: quoted terms, all of them wanted. It has neither
-         * phrases nor weights, so a GIN index answers it without looking at the rows.
-         */
-        public String tsquery() {
-            return Terms.all(terms);
-        }
-
-        /**
          * The letters in ranks, best first, each without those of the ranks before: those of which
          * this is an official number, those that have all terms in the title, those that have them
          * in title and metadata, all others.
@@ -99,7 +91,10 @@ public sealed interface Query {
             return new Rank(number, all, without);
         }
 
-        /** Text of a {@code tsquery} for them. */
+        /**
+         * Text of a {@code tsquery} for them, safe to cast. It has neither phrases nor weights, so
+         * a GIN index answers it without looking at the rows.
+         */
         public String tsquery() {
             return Terms.all(terms) + without;
         }

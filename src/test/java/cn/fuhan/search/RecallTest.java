@@ -185,7 +185,7 @@ class RecallTest {
             return Set.of();
         }
         try (PreparedStatement find = connection.prepareStatement(FIND)) {
-            find.setString(1, match.tsquery());
+            find.setString(1, Terms.all(match.terms()));
             find.setArray(2, connection.createArrayOf("text", match.needles().toArray()));
             return ids(find);
         }
