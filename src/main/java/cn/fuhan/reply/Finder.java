@@ -57,9 +57,9 @@ final class Finder {
     private static final long SMALLEST_WINDOW = 100;
 
     /**
-     * Where a window had fewer matches than were expected of it, what is left is looked at whole if
-     * it is no more than this, and no more than one letter in so many: that costs less than going
-     * through all letters back in time.
+     * Where a window had so few matches that the next, larger one won't fill the page either, what
+     * is left is looked at whole if it is no more than this, and no more than one letter in so
+     * many: that costs less than going through all letters back in time.
      */
     private static final long MANY = 20_000;
 
@@ -383,6 +383,7 @@ final class Finder {
 
         private void take(RowSet<Row> rows) {
             int asked = candidates();
+            int before = hits.size();
             Row last = null;
             for (Row row : rows) {
                 last = row;
@@ -398,7 +399,7 @@ final class Finder {
                 }
             }
             if (last == null || last.getLong("candidates") < asked) {
-                advance();
+                advance(hits.size() - before);
                 return;
             }
             place =
@@ -409,9 +410,9 @@ final class Finder {
         }
 
         /** To the next window, or to all that is left of them at once. */
-        private void advance() {
+        private void advance(int found) {
             Query.Rank whole = steps.get(step++).whole();
-            if (whole == null || hits.size() > limit || !isOf(whole, step)) {
+            if (whole == null || found * Timeline.GROWTH >= wanted() || !isOf(whole, step)) {
                 return;
             }
             int end = step + 1;

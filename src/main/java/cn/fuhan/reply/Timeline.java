@@ -30,7 +30,7 @@ record Timeline(List<Month> months) {
     record Window(List<String> marks, LocalDate end) {}
 
     /** A window grows by this over the one before. */
-    private static final int GROWTH = 6;
+    static final int GROWTH = 4;
 
     /**
      * A window has about so many letters at most, or this share of all: every one of them may
