@@ -283,14 +283,15 @@ final class Finder {
                     continue;
                 }
                 Query.Rank sought = rank.and(marks);
-                long expected = expected(rank.number());
-                if (expected <= Math.max(wholeUpTo, letters / ONE_IN)) {
+                long atMost = expectedAtMost(rank.number());
+                if (atMost <= Math.max(wholeUpTo, letters / ONE_IN)) {
                     few.add(sought);
                     continue;
                 }
                 addWhole(steps, few);
+                long expected = Math.max(1, expected(rank.number()));
                 long first = Math.max(SMALLEST_WINDOW, RESERVE * (limit + 1) * letters / expected);
-                Query.Rank whole = expected <= Math.min(MANY, letters / MANY_IN) ? sought : null;
+                Query.Rank whole = atMost <= Math.min(MANY, letters / MANY_IN) ? sought : null;
                 LocalDate from = rank.number() == place.rank() ? place.date() : FAR;
                 for (Timeline.Window window : timeline.windows(from, first)) {
                     steps.add(
@@ -307,17 +308,24 @@ final class Finder {
 
         /** How many letters of a rank, or of those below it as well, there may be. */
         private long expected(int rank) {
+            return Math.round(letters * filtered * share(rank));
+        }
+
+        /** The same where all that have the terms have the marks, or the other way round. */
+        private long expectedAtMost(int rank) {
+            return Math.round(letters * Math.min(filtered, share(rank)));
+        }
+
+        private double share(int rank) {
             if (match == null) {
-                return Math.round(letters * filtered);
+                return 1;
             }
-            double share =
-                    switch (rank) {
-                        case Query.Match.NUMBER -> 0;
-                        case 1 -> frequencies.rarest(match.titleTerms());
-                        case 2 -> frequencies.rarest(match.headTerms());
-                        default -> frequencies.rarest(match.terms());
-                    };
-            return Math.round(letters * filtered * share);
+            return switch (rank) {
+                case Query.Match.NUMBER -> 0;
+                case 1 -> frequencies.rarest(match.titleTerms());
+                case 2 -> frequencies.rarest(match.headTerms());
+                default -> frequencies.rarest(match.terms());
+            };
         }
 
         private static void addWhole(List<Step> steps, List<Query.Rank> few) {
