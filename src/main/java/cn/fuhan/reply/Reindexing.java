@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -27,14 +28,17 @@ final class Reindexing {
 
     private static final Logger LOG = Logger.getLogger(Reindexing.class);
 
-    /** Walks along publication_to_reindex, which ends where the current version begins. */
+    /**
+     * Walks along publication_to_reindex, which ends where the current version begins. Their rows
+     * are locked while they are written: few at a time, for a publication may wait for one.
+     */
     private static final String OUTDATED =
             """
             select p.reply_id, p.revision, p.listed_on, v.canonical
               from publication p
               join revision v on v.reply_id = p.reply_id and v.number = p.revision
              where p.terms_version < $1
-             order by p.terms_version, p.reply_id limit 100
+             order by p.terms_version, p.reply_id limit 20
             """;
 
     private static final String RENEW =
@@ -80,6 +84,8 @@ final class Reindexing {
     private Uni<Integer> renew(int below, int before) {
         return pool.preparedQuery(OUTDATED)
                 .execute(Tuple.of(below))
+                // a letter is milliseconds of work, and others are waiting for the event loop
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .chain(
                         rows ->
                                 rows.size() == 0 || stopping
