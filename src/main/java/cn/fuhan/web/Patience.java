@@ -4,13 +4,16 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * How long anybody waits for the database, in the one place: whatever goes there goes through here,
@@ -18,8 +21,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * fuhan.database-patience}.
  *
  * <p>A JVM that is new to its work may be what takes long, most of all when it gets its share of a
- * crowd at once. So for the first minute a wait goes on while the database answers others; one that
- * answers nobody is not waited for any longer than later.
+ * crowd at once. So for the first minute a wait goes on while the database answers: others, or, at
+ * half of the time, the question whether it is there. One that answers nobody is not waited for any
+ * longer than later.
  *
  * <p>What is overdue is not broken off, since nothing breaks off a statement that a database has
  * been given; it runs to an end that nobody sees. {@link Connections} sees to it that it has one. A
@@ -27,6 +31,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 public class Patience {
+
+    private static final Logger LOG = Logger.getLogger(Patience.class);
 
     /** While the service starts nobody waits for an answer, and a JVM is at its slowest. */
     private static final Duration AT_START = Duration.ofMinutes(1);
@@ -37,7 +43,9 @@ public class Patience {
     /** How often one wait goes on in that time. */
     private static final int LONGER = 4;
 
+    private final Supplier<Uni<?>> question;
     private final Duration configured;
+    private final AtomicBoolean asking = new AtomicBoolean();
     private volatile Duration limit;
     private volatile long newUntil = System.nanoTime();
     private volatile long answered = System.nanoTime();
@@ -47,7 +55,16 @@ public class Patience {
      *     out of reach, and whoever asked is told so. It is for each operation, so log-in and what
      *     follows it may take this long each
      */
-    public Patience(@ConfigProperty(name = "fuhan.database-patience") Duration limit) {
+    @Inject
+    public Patience(@ConfigProperty(name = "fuhan.database-patience") Duration limit, Pool pool) {
+        this(limit, () -> pool.query("select 1").execute());
+    }
+
+    /**
+     * @param question asks the database whether it is there
+     */
+    Patience(Duration limit, Supplier<Uni<?>> question) {
+        this.question = question;
         this.configured = limit;
         this.limit = limit;
     }
@@ -70,18 +87,42 @@ public class Patience {
     }
 
     private <T> Uni<T> await(Uni<T> answer, int longer) {
+        Duration half = limit.dividedBy(2);
         return answer.ifNoItem()
-                .after(limit)
+                .after(half)
                 .recoverWithUni(
-                        () ->
-                                longer > 0 && isSlowItself()
-                                        ? await(answer, longer - 1)
-                                        : Uni.createFrom().failure(new TimeoutException()));
+                        () -> {
+                            long since = System.nanoTime();
+                            if (isNew()) {
+                                ask();
+                            }
+                            return answer.ifNoItem()
+                                    .after(half)
+                                    .recoverWithUni(() -> awaitOn(answer, longer, since));
+                        });
     }
 
-    private boolean isSlowItself() {
-        long now = System.nanoTime();
-        return now - newUntil < 0 && now - answered < limit.toNanos() / 2;
+    private <T> Uni<T> awaitOn(Uni<T> answer, int longer, long since) {
+        return longer > 0 && isNew() && answered - since >= 0
+                ? await(answer, longer - 1)
+                : Uni.createFrom().failure(new TimeoutException());
+    }
+
+    /** Where all that others asked for is known by now, nobody else would see it answer. */
+    private void ask() {
+        if (asking.compareAndSet(false, true)) {
+            question.get()
+                    .onTermination()
+                    .invoke(() -> asking.set(false))
+                    .subscribe()
+                    .with(
+                            row -> answered = System.nanoTime(),
+                            silence -> LOG.debug("not asked", silence));
+        }
+    }
+
+    private boolean isNew() {
+        return System.nanoTime() - newUntil < 0;
     }
 
     /**

@@ -231,7 +231,7 @@ class OutboxTest {
         return new Postman(
                 vertx,
                 pool,
-                new Patience(Duration.ofSeconds(10)),
+                new Patience(Duration.ofSeconds(10), pool),
                 json,
                 List.of(consumer),
                 Duration.ofHours(1));

@@ -107,7 +107,7 @@ class FinderTest {
         catalogue =
                 new Catalogue(
                         pool,
-                        new Patience(Duration.ofMinutes(1)),
+                        new Patience(Duration.ofMinutes(1), pool),
                         finder,
                         new ObjectMapper().registerModule(new JavaTimeModule()));
     }

@@ -9,11 +9,14 @@ import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
 
-    private final Patience patience = new Patience(Duration.ofMillis(1));
+    private static final Supplier<Uni<?>> SILENCE = () -> Uni.createFrom().nothing();
+
+    private final Patience patience = new Patience(Duration.ofMillis(1), SILENCE);
     private final Uni<String> slow = after(Duration.ofMillis(300));
 
     @Test
@@ -40,7 +43,7 @@ class PatienceTest {
 
     @Test
     void aNewServiceWaitsLongerWhileTheDatabaseAnswersOthers() {
-        Patience patience = new Patience(Duration.ofSeconds(1));
+        Patience patience = new Patience(Duration.ofSeconds(1), SILENCE);
         patience.started(new StartupEvent());
         Cancellable others =
                 Multi.createFrom()
@@ -58,8 +61,17 @@ class PatienceTest {
     }
 
     @Test
+    void aNewServiceWaitsLongerForADatabaseThatNobodyElseAsks() {
+        Patience patience = new Patience(Duration.ofSeconds(1), () -> Uni.createFrom().item(1));
+        patience.started(new StartupEvent());
+
+        assertThat(patience.read(after(Duration.ofMillis(2_500))).await().indefinitely())
+                .isEqualTo("slow");
+    }
+
+    @Test
     void aNewServiceDoesNotWaitLongerForADatabaseThatAnswersNobody() {
-        Patience patience = new Patience(Duration.ofMillis(100));
+        Patience patience = new Patience(Duration.ofMillis(100), SILENCE);
         patience.started(new StartupEvent());
 
         assertThatThrownBy(

@@ -136,7 +136,8 @@ class TokensTest {
     }
 
     private Tokens replica() {
-        return new Tokens(pool, new Patience(Duration.ofSeconds(10)), calls, secrecy, settings);
+        return new Tokens(
+                pool, new Patience(Duration.ofSeconds(10), pool), calls, secrecy, settings);
     }
 
     private static <T> T await(Uni<T> uni) {
