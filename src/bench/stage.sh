@@ -18,6 +18,7 @@ kept=${BENCH_DIR:-$root/target/bench}
 
 service=http://127.0.0.1:$port
 vertx=http://127.0.0.1:$((port + 1))
+ready=$vertx
 panache=http://127.0.0.1:$((port + 2))
 spring=http://127.0.0.1:$((port + 3))
 nginx=http://127.0.0.1:$((port + 4))
@@ -200,6 +201,16 @@ start_vertx() {
   child vertx env PORT="${vertx##*:}" STATEMENT="$(statement reply/StoredCopies READ)" EDITION="$(edition)" \
     "$java" $options -jar "$here/peers/vertx/target/peer.jar"
   await "$vertx$(head -n 1 "$work/json-paths")" "${children[-1]}" vertx
+}
+
+# Vert.x with nothing but the service's own bytes for this path and its headers, on the port of the other: PATH
+start_ready() {
+  local file=$work/ready.gz headers
+  build_peer vertx target/peer.jar
+  curl -fsS -D "$work/ready.headers" -H 'Accept-Encoding: gzip' "$service$1" >"$file"
+  mapfile -t headers < <(tr -d '\r' <"$work/ready.headers" | grep -i '^[a-z-]*: ' | grep -vi '^content-length:')
+  child ready env PORT="${ready##*:}" "$java" $options -cp "$here/peers/vertx/target/peer.jar" cn.fuhan.bench.Ready "$file" "${headers[@]}"
+  await "$ready$1" "${children[-1]}" ready
 }
 
 start_spring() {

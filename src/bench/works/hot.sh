@@ -1,5 +1,5 @@
 # A letter that everybody reads, as JSON and as a page, gzip, 64 connections: against nginx with the same bytes on its
-# disk, and against a plain Panache entity. Then the same at a fixed rate, for the latency.
+# disk, with Vert.x alone and the same bytes, and against a plain Panache entity. Then the same at a fixed rate, for the latency.
 fixed_rate=${HOT_RATE:-10000}
 
 database "$letters"
@@ -13,6 +13,7 @@ code=$(sql -c "select r.code from reply r join revision v on v.reply_id = r.id a
                 limit 1")
 declare -A path=([JSON]=/api/v1/replies/$code [page]=/r/$code) got
 start_nginx "${path[JSON]}" "${path[page]}"
+start_ready "${path[JSON]}"
 
 etag() { curl -fsS -o /dev/null -D - -H 'Accept-Encoding: gzip' "$1" | tr -d '\r' | sed -n 's/^etag: //Ip'; }
 # PEER FORM KNOWN: whether the answers were what they should be shows in their size
@@ -32,6 +33,7 @@ for form in JSON page; do
   for status in 200 304; do warm_up ask service "$form" "$status" "$warm"; done
   ask nginx "$form" 200 2
 done
+warm_up ask ready JSON 200 "$warm"
 warm_up ask panache JSON 200 "$warm"
 got=()
 for ((round = 1; round <= rounds; round++)); do
@@ -41,13 +43,14 @@ for ((round = 1; round <= rounds; round++)); do
       ask service "$form" "$status"
     done
   done
+  ask ready JSON 200
   ask panache JSON 200
 done
 
 for ((round = 1; round <= rounds; round++)); do
   for form in JSON page; do
     echo "${path[$form]}" >"$work/hot-path"
-    for peer in nginx service; do
+    for peer in nginx service $([ "$form" != JSON ] || echo ready); do
       arrive base="${!peer}" requests="$work/hot-path" rate="$fixed_rate" seconds="$seconds" warm=5 connections="$connections"
       for percentile in p50 p99 p999; do
         figure=arrivals_$percentile
@@ -74,6 +77,17 @@ for form in JSON page; do
     n=$(median <<<"${got[nginx $form $percentile]}") s=$(median <<<"${got[service $form $percentile]}")
     line "| $form, $percentile, ms | $n (${got[nginx $form $percentile]# }) | $s (${got[service $form $percentile]# }) | $(ratio "$s" "$n") | $([ $percentile != p99 ] || echo "≤ 1") |"
   done
+done
+line
+line "Vert.x alone, one body and its headers for whatever is asked, no router, no metrics, no framework: the most that this server can do."
+line
+line "| | Vert.x alone | of nginx | service, of this |"
+line "|---|---:|---:|---:|"
+v=$(median <<<"${got[ready JSON 200]}")
+line "| JSON, 200, /s | $v (${got[ready JSON 200]# }) | $(ratio "$v" "$(median <<<"${got[nginx JSON 200]}")") | $(ratio "$(median <<<"${got[service JSON 200]}")" "$v") |"
+for percentile in p50 p99 p999; do
+  v=$(median <<<"${got[ready JSON $percentile]}")
+  line "| JSON, $percentile, ms | $v (${got[ready JSON $percentile]# }) | $(ratio "$v" "$(median <<<"${got[nginx JSON $percentile]}")") | $(ratio "$(median <<<"${got[service JSON $percentile]}")" "$v") |"
 done
 line
 line "| | Panache entity | service | ratio | wanted |"

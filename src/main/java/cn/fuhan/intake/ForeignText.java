@@ -105,6 +105,9 @@ final class ForeignText {
                 squeezed.append(folded.charAt(i));
             }
         }
+        if (squeezed.length() == folded.length()) {
+            return List.of();
+        }
         List<String> found = new ArrayList<>();
         Matcher brand = Lures.BRAND.matcher(squeezed);
         while (brand.find()) {
