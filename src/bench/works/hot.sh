@@ -43,7 +43,7 @@ for ((round = 1; round <= rounds; round++)); do
       ask service "$form" "$status"
     done
   done
-  ask ready JSON 200
+  for status in 200 304; do ask ready JSON "$status"; done
   ask panache JSON 200
 done
 
@@ -83,8 +83,10 @@ line "Vert.x alone, one body and its headers for whatever is asked, no router, n
 line
 line "| | Vert.x alone | of nginx | service, of this |"
 line "|---|---:|---:|---:|"
-v=$(median <<<"${got[ready JSON 200]}")
-line "| JSON, 200, /s | $v (${got[ready JSON 200]# }) | $(ratio "$v" "$(median <<<"${got[nginx JSON 200]}")") | $(ratio "$(median <<<"${got[service JSON 200]}")" "$v") |"
+for status in 200 304; do
+  v=$(median <<<"${got[ready JSON $status]}")
+  line "| JSON, $status, /s | $v (${got[ready JSON $status]# }) | $(ratio "$v" "$(median <<<"${got[nginx JSON $status]}")") | $(ratio "$(median <<<"${got[service JSON $status]}")" "$v") |"
+done
 for percentile in p50 p99 p999; do
   v=$(median <<<"${got[ready JSON $percentile]}")
   line "| JSON, $percentile, ms | $v (${got[ready JSON $percentile]# }) | $(ratio "$v" "$(median <<<"${got[nginx JSON $percentile]}")") | $(ratio "$(median <<<"${got[service JSON $percentile]}")" "$v") |"

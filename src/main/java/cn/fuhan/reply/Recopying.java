@@ -41,10 +41,13 @@ class Recopying {
                                 LOG.infof("made the stored copies of %d letters anew", copied);
                             }
                         },
-                        failure ->
+                        failure -> {
+                            if (!stopping) {
                                 LOG.error(
                                         "stored copies of another edition are left, until the next start",
-                                        failure));
+                                        failure);
+                            }
+                        });
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -7,6 +7,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.List;
 
 /**
  * The most that Vert.x's HTTP server can do with bytes that are ready: no router, no metrics, no
- * framework; one body and its headers for whatever is asked. Arguments: a file in gzip, then lines
+ * framework; one body and its headers for whatever is asked, and none for who has it. Arguments: a file in gzip, then lines
  * of headers.
  */
 public final class Ready extends AbstractVerticle {
@@ -58,6 +59,10 @@ public final class Ready extends AbstractVerticle {
         for (int i = 0; i < headers.length; i += 2) {
             request.response().headers().add(headers[i], headers[i + 1]);
         }
-        request.response().end(body);
+        if (request.headers().contains(HttpHeaders.IF_NONE_MATCH)) {
+            request.response().setStatusCode(304).end();
+        } else {
+            request.response().end(body);
+        }
     }
 }
