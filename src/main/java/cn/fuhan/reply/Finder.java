@@ -65,6 +65,9 @@ final class Finder {
 
     private static final long MANY_IN = 8;
 
+    /** The share of letters from which on a term narrows nothing down. */
+    private static final double NEARLY_ALL = 0.9;
+
     /** So many matches are expected in the first window for each that is wanted. */
     private static final int RESERVE = 4;
 
@@ -258,7 +261,8 @@ final class Finder {
                 Timeline timeline,
                 Frequencies frequencies) {
             this.connection = connection;
-            this.match = match;
+            this.match =
+                    match == null ? null : match.without(term -> frequencies.of(term) > NEARLY_ALL);
             this.limit = limit;
             this.documents = documents;
             this.frequencies = frequencies;

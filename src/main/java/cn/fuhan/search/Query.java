@@ -2,6 +2,7 @@ package cn.fuhan.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link Terms#query} makes of what a user typed. */
@@ -45,6 +46,43 @@ public sealed interface Query {
             titleTerms = List.copyOf(titleTerms);
             headTerms = List.copyOf(headTerms);
             needles = List.copyOf(needles);
+        }
+
+        /**
+         * The same without terms that tell nothing: nearly all letters have them, for which an
+         * index has to go through all letters, and the needles hold them anyway. One term stays.
+         * What is left out of the title's terms is left out of the others', too, so that ranks stay
+         * apart.
+         *
+         * @param nearlyAll whether nearly all letters have a term
+         */
+        public Match without(Predicate<String> nearlyAll) {
+            String stays =
+                    terms.stream().filter(nearlyAll.negate()).findFirst().orElse(terms.get(0));
+            List<String> everywhere = new ArrayList<>();
+            List<String> inHead = new ArrayList<>();
+            List<String> inTitle = new ArrayList<>();
+            for (int i = 0; i < terms.size(); i++) {
+                String term = terms.get(i);
+                boolean out = !term.equals(stays) && inNeedles(term) && nearlyAll.test(term);
+                boolean outOfHead = out && nearlyAll.test(headTerms.get(i));
+                boolean outOfTitle = outOfHead && nearlyAll.test(titleTerms.get(i));
+                add(everywhere, term, out);
+                add(inHead, headTerms.get(i), outOfHead);
+                add(inTitle, titleTerms.get(i), outOfTitle);
+            }
+            return new Match(everywhere, inTitle, inHead, number, needles);
+        }
+
+        private static void add(List<String> terms, String term, boolean out) {
+            if (!out) {
+                terms.add(term);
+            }
+        }
+
+        /** A text with this needle has the term: true of Chinese, for 82 is no term of 982. */
+        private boolean inNeedles(String term) {
+            return Terms.isHan(term) && needles.stream().anyMatch(needle -> needle.contains(term));
         }
 
         /**

@@ -253,7 +253,7 @@ public final class Terms {
                 : word.substring(0, word.offsetByCodePoints(0, LONGEST_WORD));
     }
 
-    private static boolean isHan(String run) {
+    static boolean isHan(String run) {
         return Folding.isHan(run.codePointAt(0));
     }
 }

@@ -70,6 +70,33 @@ class TermsTest {
     }
 
     @Test
+    void whatNearlyAllLettersHaveIsNotLookedForWhereTheNeedleHasIt() {
+        Query.Match match = match("0982号").without(Set.of("号", "=号")::contains);
+
+        assertThat(match.terms()).containsExactly("0982");
+        assertThat(match.headTerms()).containsExactly("=0982");
+        assertThat(match.titleTerms()).containsExactly("^0982", "^号");
+        assertThat(match.needles()).containsExactly(" 982 号");
+        assertThat(match("0982 号").without(Set.of("号")::contains).terms())
+                .as("a word that stands alone has no needle")
+                .containsExactly("0982", "号");
+        assertThat(match("2022号").without(Set.of("2022")::contains).terms())
+                .as("22 is in the needle of 2022, too")
+                .containsExactly("2022", "号");
+        assertThat(match("市政协").without(term -> true).terms())
+                .as("one term stays")
+                .containsExactly("市政");
+    }
+
+    @Test
+    void ranksStayApartWhateverIsLeftOut() {
+        Query.Match match = match("市政协").without(Set.of("^政协", "政协", "市政")::contains);
+
+        assertThat(match.headTerms()).containsExactly("=市政", "=政协");
+        assertThat(match.titleTerms()).containsExactly("^市政", "^政协");
+    }
+
+    @Test
     void wordsOfAQueryAreAllWanted() {
         assertThat(Terms.all(match("科技 金融").terms())).isEqualTo("'科技' & '金融'");
         assertThat(match("科技 金融").terms()).containsExactly("科技", "金融");
