@@ -89,10 +89,16 @@ final class Finder {
             set local jit = off
             """;
 
-    /** A few hundred rows by the primary key: the months of all letters, or of a year's. */
+    /**
+     * A few hundred rows by the primary key: the months of all letters, or of a year's; and the day
+     * of the newest of these.
+     */
     private static final String TIMELINE =
             """
-            select right(value, 7), letters from tally
+            select right(value, 7), letters,
+                   case when $1 = '' then (select max(listed_on) from publication)
+                        else (select max(listed_on) from publication where year = $2) end
+              from tally
              where letters > 0
                and kind = case when $1 = '' then 'MONTH' else 'YEAR_MONTH' end
                and starts_with(value, $1)
@@ -198,16 +204,18 @@ final class Finder {
     private static Uni<Timeline> timeline(SqlConnection connection, @Nullable Integer year) {
         return connection
                 .preparedQuery(TIMELINE)
-                .execute(Tuple.of(year == null ? "" : year + " "))
+                .execute(Tuple.of(year == null ? "" : year + " ", year))
                 .map(
                         rows -> {
+                            LocalDate newest = FAR;
                             List<Timeline.Month> months = new ArrayList<>();
                             for (Row row : rows) {
                                 months.add(
                                         new Timeline.Month(
                                                 YearMonth.parse(row.getString(0)), row.getLong(1)));
+                                newest = row.getLocalDate(2);
                             }
-                            return new Timeline(months);
+                            return new Timeline(months, newest);
                         });
     }
 

@@ -15,8 +15,9 @@ import java.util.Map;
  * the number of matches.
  *
  * @param months the newest first; those without letters left out
+ * @param newest the last day that has letters: most days of the current month have none yet
  */
-record Timeline(List<Month> months) {
+record Timeline(List<Month> months, LocalDate newest) {
 
     /** A month of the list, and how many letters it has. */
     record Month(YearMonth month, long letters) {}
@@ -45,11 +46,12 @@ record Timeline(List<Month> months) {
     }
 
     /**
-     * Windows from a day back to the beginning.
+     * Windows from a day back to the beginning, no later than the newest letter's.
      *
      * @param first how many letters the first one should have, about
      */
-    List<Window> windows(LocalDate from, long first) {
+    List<Window> windows(LocalDate day, long first) {
+        LocalDate from = day.isAfter(newest) ? newest : day;
         long largest = Math.max(first, Math.max(LARGEST, letters() / LARGEST_SHARE));
         long size = first;
         long held = 0;
@@ -90,13 +92,15 @@ record Timeline(List<Month> months) {
             List<Window> windows, Month month, LocalDate from, long first, long largest) {
         long size = first;
         LocalDate start = month.month.atDay(1);
-        for (LocalDate end = month.month.plusMonths(1).atDay(1); end.isAfter(start); ) {
+        LocalDate end = start.plusMonths(1);
+        if (end.isAfter(from)) {
+            end = from.plusDays(1);
+        }
+        while (end.isAfter(start)) {
             long days = Math.max(1, size * month.month.lengthOfMonth() / month.letters);
             LocalDate begin = end.minusDays(Math.min(days, ChronoUnit.DAYS.between(start, end)));
-            if (!begin.isAfter(from)) {
-                windows.add(days(begin, end));
-                size = Math.min(size * GROWTH, largest);
-            }
+            windows.add(days(begin, end));
+            size = Math.min(size * GROWTH, largest);
             end = begin;
         }
         return size;

@@ -20,7 +20,8 @@ class TimelineTest {
 
     @Test
     void aMonthWithManyLettersIsLookedThroughByDays() {
-        Timeline timeline = new Timeline(List.of(month("2022-02", 2_800), month("2022-01", 10)));
+        Timeline timeline =
+                new Timeline(List.of(month("2022-02", 2_800), month("2022-01", 10)), FAR);
 
         List<Window> windows = timeline.windows(FAR, 300);
 
@@ -40,7 +41,8 @@ class TimelineTest {
                                 month("2022-01", 60),
                                 month("2021-06", 60),
                                 month("2021-03", 60),
-                                month("2020-01", 60)));
+                                month("2020-01", 60)),
+                        FAR);
 
         assertThat(timeline.windows(FAR, 150))
                 .containsExactly(
@@ -54,13 +56,28 @@ class TimelineTest {
 
     @Test
     void aLaterPageBeginsWhereTheOneBeforeEnded() {
-        Timeline timeline = new Timeline(List.of(month("2022-02", 2_800), month("2022-01", 100)));
+        Timeline timeline =
+                new Timeline(List.of(month("2022-02", 2_800), month("2022-01", 100)), FAR);
 
         List<Window> windows = timeline.windows(LocalDate.of(2022, 2, 3), 200);
 
         assertThat(windows.get(0).marks()).contains("@listed=2022-02-03");
         assertThat(windows.stream().flatMap(w -> w.marks().stream()))
                 .doesNotContain("@listed=2022-02-28");
+    }
+
+    @Test
+    void theFirstWindowBeginsWithTheNewestLetter() {
+        Timeline timeline =
+                new Timeline(
+                        List.of(month("2022-02", 2_800), month("2022-01", 10)),
+                        LocalDate.of(2022, 2, 9));
+
+        List<Window> windows = timeline.windows(FAR, 300);
+
+        assertThat(windows.get(0).end()).isEqualTo("2022-02-10");
+        assertThat(windows.get(0).marks())
+                .containsExactly("@listed=2022-02-07", "@listed=2022-02-08", "@listed=2022-02-09");
     }
 
     @Test
@@ -76,7 +93,7 @@ class TimelineTest {
             LocalDate from = LocalDate.of(2018 + random.nextInt(5), 1 + random.nextInt(12), 5);
 
             List<String> marks =
-                    new Timeline(months)
+                    new Timeline(months, FAR)
                             .windows(from, 1 + random.nextInt(3_000)).stream()
                                     .flatMap(w -> w.marks().stream())
                                     .toList();
