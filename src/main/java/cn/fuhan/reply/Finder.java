@@ -50,9 +50,6 @@ final class Finder {
     /** Up to this many expected matches are looked at whole. */
     private static final long FEW = 1_000;
 
-    /** Or one letter in so many: of rarer terms the database keeps no statistics. */
-    private static final long ONE_IN = 200;
-
     /** How many letters the first window has, at least. */
     private static final long SMALLEST_WINDOW = 100;
 
@@ -296,7 +293,7 @@ final class Finder {
                 }
                 Query.Rank sought = rank.and(marks);
                 long atMost = expectedAtMost(rank.number());
-                if (atMost <= Math.max(wholeUpTo, letters / ONE_IN)) {
+                if (atMost <= wholeUpTo) {
                     few.add(sought);
                     continue;
                 }
