@@ -39,7 +39,9 @@ say "training"
 # The command of a peer; what it needs is in its environment
 run_peer() {
   case $1 in
+    # as in k8s/base, where a Job has migrated
     service*) exec env FUHAN_PUBLIC_URL="$service" FUHAN_ADMIN_PASSWORD=bench QUARKUS_HTTP_PORT="$port" QUARKUS_HTTP_HOST=127.0.0.1 \
+      QUARKUS_FLYWAY_MIGRATE_AT_START=false QUARKUS_FLYWAY_VALIDATE_AT_START=true QUARKUS_LOG_CONSOLE_JSON_ENABLED=true \
       "$java" $options $2 -jar "$work/service/quarkus-run.jar" ;;
     panache*) exec env QUARKUS_HTTP_PORT="$port" QUARKUS_HTTP_HOST=127.0.0.1 "$java" $options $2 -jar "$work/panache/quarkus-run.jar" ;;
     spring*) exec env SERVER_PORT="$port" STATEMENT="$read" EDITION="$edition" \

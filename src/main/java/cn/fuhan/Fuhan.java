@@ -61,14 +61,19 @@ public final class Fuhan implements Callable<Integer> {
 
     /** Returns when the service has ended, if the process hasn't by then. */
     public static void main(String... arguments) {
-        int status =
-                new CommandLine(new Fuhan())
-                        .setOut(new PrintWriter(Terminal.OUT.stream(), true))
-                        .setErr(new PrintWriter(Terminal.ERR.stream(), true))
-                        .execute(arguments);
+        Fuhan fuhan = new Fuhan();
+        // a start has nothing to read there, and would wait for 170 classes to be loaded
+        int status = arguments.length == 0 ? fuhan.call() : fuhan.execute(arguments);
         if (status != 0) {
             System.exit(status);
         }
+    }
+
+    private int execute(String... arguments) {
+        return new CommandLine(this)
+                .setOut(new PrintWriter(Terminal.OUT.stream(), true))
+                .setErr(new PrintWriter(Terminal.ERR.stream(), true))
+                .execute(arguments);
     }
 
     @Override

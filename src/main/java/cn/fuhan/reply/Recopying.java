@@ -7,8 +7,10 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -32,7 +34,8 @@ class Recopying {
         this.letters = letters;
     }
 
-    void start(@Observes StartupEvent started) {
+    /** After the others, since it waits for the copies' edition. */
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent started) {
         recopy(0, 0)
                 .subscribe()
                 .with(
