@@ -32,26 +32,27 @@ class LetterCopies {
 
     private static final AsciiString CACHE_BYTES = new AsciiString(CACHE);
     private static final AsciiString UNSURE_CACHE = new AsciiString(Copies.UNSURE_CACHE);
-    private static final AsciiString[] JSON = Headers.of(Form.JSON.mediaType);
-    private static final AsciiString[] PAGE = Headers.of(Form.PAGE.mediaType);
 
     private final StoredCopies stored;
     private final PublicLetters letters;
     private final Copyist copyist;
     private final Copies copies;
     private final Readings readings;
+    private final Headers headers;
 
     LetterCopies(
             StoredCopies stored,
             PublicLetters letters,
             Copyist copyist,
             Copies copies,
-            Readings readings) {
+            Readings readings,
+            Headers headers) {
         this.stored = stored;
         this.letters = letters;
         this.copyist = copyist;
         this.copies = copies;
         this.readings = readings;
+        this.headers = headers;
     }
 
     /** The answer with a letter, its current revision or another one. */
@@ -137,7 +138,7 @@ class LetterCopies {
         }
         long since = System.nanoTime();
         readings.take();
-        copy.answer(request, CACHE_BYTES, secure(form));
+        copy.answer(request, CACHE_BYTES, headers.of(form.mediaType));
         readings.count(form, request, since);
     }
 
@@ -168,7 +169,11 @@ class LetterCopies {
             request.response().putHeader("Cache-Status", Copies.UNSURE);
         }
         readings.take();
-        found.copy().answer(request, found.sure() ? CACHE_BYTES : UNSURE_CACHE, secure(form));
+        found.copy()
+                .answer(
+                        request,
+                        found.sure() ? CACHE_BYTES : UNSURE_CACHE,
+                        headers.of(form.mediaType));
         readings.count(form, request, since);
     }
 
@@ -192,10 +197,6 @@ class LetterCopies {
                                 form == Form.PAGE)
                 ? form
                 : null;
-    }
-
-    private static AsciiString[] secure(Form form) {
-        return form == Form.PAGE ? PAGE : JSON;
     }
 
     /** Whether it is plain that the reader takes this type; the framework weighs the rest. */

@@ -4,6 +4,8 @@ import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.encoder.Encoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +20,20 @@ final class Brotli {
     /** In bits: 64 kB, more than a letter has. */
     private static final int WINDOW = 16;
 
+    private static final Logger LOG = Logger.getLogger(Brotli.class);
+
+    private static final AtomicBoolean SAID = new AtomicBoolean();
+
     private Brotli() {}
 
     /** The bytes in Brotli; null where the library has no build for this machine. */
     static byte @Nullable [] of(byte[] bytes) {
         if (!Brotli4jLoader.isAvailable()) {
+            if (SAID.compareAndSet(false, true)) {
+                LOG.info(
+                        "readers get gzip alone: the Brotli library can't be loaded here",
+                        Brotli4jLoader.getUnavailabilityCause());
+            }
             return null;
         }
         try {

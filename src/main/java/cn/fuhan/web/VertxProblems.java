@@ -43,10 +43,12 @@ public class VertxProblems {
 
     private final ProblemAnswer answer;
     private final BodyLimit limit;
+    private final Headers headers;
 
-    VertxProblems(ProblemAnswer answer, BodyLimit limit) {
+    VertxProblems(ProblemAnswer answer, BodyLimit limit, Headers headers) {
         this.answer = answer;
         this.limit = limit;
+        this.headers = headers;
     }
 
     void register(@Observes Router router) {
@@ -167,17 +169,17 @@ public class VertxProblems {
         String path = problem.type() == ProblemType.URI_TOO_LONG ? null : request.request().path();
         boolean page = ProblemAnswer.wantsPage(path, request.request().getHeader("Accept"));
         String type = page ? ProblemAnswer.PAGE : ProblemAnswer.PROBLEM_JSON;
-        MultiMap headers =
+        MultiMap told =
                 request.response()
                         .setStatusCode(problem.type().status())
                         .headers()
                         .set("Content-Type", type)
                         .set("Cache-Control", "no-store");
-        AsciiString[] secure = Headers.of(type);
+        AsciiString[] secure = headers.of(type);
         for (int i = 0; i < secure.length; i += 2) {
-            headers.set(secure[i], secure[i + 1]);
+            told.set(secure[i], secure[i + 1]);
         }
-        problem.headers().forEach(headers::set);
+        problem.headers().forEach(told::set);
         request.response().end(page ? answer.page(problem) : answer.json(problem, path));
     }
 }
