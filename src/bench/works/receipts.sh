@@ -1,11 +1,15 @@
 # Receipts, each for an invitation of its own, with fsync on: 32 connections to the service, and 32 clients of pgbench
 # that run the same statement, taken from its source. Afterwards the database is asked whether each was stored once.
+# the compiler needs a minute of a core for what a receipt goes through
+[ -n "${WARM_SECONDS:-}" ] || warm=60
 database "$letters"
 start_service
 declare -A got
 limit=${RECEIPTS_RATE:-6000} # no machine of ours stores more in a second: so many invitations are made in advance
-each=$((limit * (seconds > warm ? seconds : warm)))
-count=$((each * (rounds + 1)))
+each=$((limit * seconds))
+count=$((limit * warm + each * rounds))
+# of a round; that of the warm-up is 0
+first_of() { echo $(($1 > 0 ? limit * warm + each * ($1 - 1) : 0)); }
 batch=$(date +%s)
 answered=0
 
@@ -40,11 +44,11 @@ sql -c 'analyze invitation, receipt_code, receipt'
 # PEER ROUND SECONDS
 ask() {
   if [ "$1" = pgbench ]; then
-    pgbench -n -M prepared -c $((connections / 2)) -j 2 -T "$3" -D n=-1 -D from=$(($2 * each)) -f "$work/receipts.pgbench" \
+    pgbench -n -M prepared -c $((connections / 2)) -j 2 -T "$3" -D n=-1 -D from="$(first_of "$2")" -f "$work/receipts.pgbench" \
       >"$work/pgbench.log" 2>&1 || { cat "$work/pgbench.log" >&2; die "pgbench failed"; }
     rate=$(sed -n 's/^tps = \([0-9]*\).*/\1/p' "$work/pgbench.log")
   else
-    hammer $((connections / 2)) "$3" "$service/" -- receipts "$work/codes" "$batch" $(($2 * each))
+    hammer $((connections / 2)) "$3" "$service/" -- receipts "$work/codes" "$batch" "$(first_of "$2")"
     [ "$created" = "$requests" ] || [ -n "${warming:-}" ] || die "void: $created of $requests answers were 201"
     answered=$((answered + created))
   fi
