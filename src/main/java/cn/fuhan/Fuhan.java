@@ -45,12 +45,17 @@ public final class Fuhan implements Callable<Integer> {
     private static final Map<String, String> MIGRATION =
             Map.of("quarkus.flyway.migrate-at-start", "true", "quarkus.init-and-exit", "true");
 
-    /** No service: nobody can call it, and the terminal is for progress and report. */
+    /**
+     * No service: nobody can call it, and the terminal is for progress and report. Nobody waits for
+     * its event loops either, which a slow machine loads its classes on.
+     */
     private static final Map<String, String> COMMAND =
             Map.of(
                     "quarkus.http.host-enabled", "false",
                     "quarkus.banner.enabled", "false",
                     "quarkus.log.level", "WARN",
+                    "quarkus.log.category.\"io.vertx.core.impl.BlockedThreadChecker\".level",
+                            "ERROR",
                     "quarkus.log.console.stderr", "true",
                     "fuhan.samples", "false");
 

@@ -1,5 +1,6 @@
 package cn.fuhan.access;
 
+import cn.fuhan.web.OwnContext;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -82,9 +83,12 @@ public class Administrator {
                                         failure));
     }
 
-    /** Once the password is what is configured. What fails is tried again by the next caller. */
+    /**
+     * Once the password is what is configured; on the caller's context, whoever it is that sees to
+     * it. What fails is tried again by the next caller.
+     */
     Uni<Void> settled() {
-        return asConfigured;
+        return Uni.createFrom().deferred(() -> asConfigured.emitOn(OwnContext.executor()));
     }
 
     /** The password if it was made at this start, to be shown this once; else null. */

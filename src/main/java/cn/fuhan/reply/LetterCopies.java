@@ -3,13 +3,12 @@ package cn.fuhan.reply;
 import cn.fuhan.reply.Copies.Found;
 import cn.fuhan.web.Copy;
 import cn.fuhan.web.Headers;
+import cn.fuhan.web.OwnContext;
 import cn.fuhan.web.Problems;
 import cn.fuhan.web.VertxProblems;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import io.netty.util.AsciiString;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -18,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Published letters as copies: from memory when they are there, else read and made. */
@@ -153,12 +153,12 @@ class LetterCopies {
         }
         long since = System.nanoTime();
         readings.leave(form);
-        Context own = Vertx.currentContext();
+        Executor own = OwnContext.executor();
         current(form, code)
                 .subscribe()
                 .with(
-                        found -> on(own, () -> answer(request, form, found, since)),
-                        failure -> on(own, () -> context.fail(Problems.of(failure))));
+                        found -> own.execute(() -> answer(request, form, found, since)),
+                        failure -> own.execute(() -> context.fail(Problems.of(failure))));
     }
 
     private void answer(HttpServerRequest request, Form form, Found found, long since) {
@@ -175,15 +175,6 @@ class LetterCopies {
                         found.sure() ? CACHE_BYTES : UNSURE_CACHE,
                         headers.of(form.mediaType));
         readings.count(form, request, since);
-    }
-
-    /** Another reader's read may have ended on another event loop. */
-    private static void on(Context own, Runnable answer) {
-        if (Vertx.currentContext() == own) {
-            answer.run();
-        } else {
-            own.runOnContext(now -> answer.run());
-        }
     }
 
     /** In which form a plain GET asks for the current revision of a letter; null for all else. */
