@@ -1,6 +1,7 @@
 package cn.fuhan.eyes;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.fuhan.Database;
@@ -10,9 +11,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URL;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(value = Database.class, scope = TestResourceScope.GLOBAL)
 class LogsTest {
+
+    @TestHTTPResource URL site;
 
     @Test
     void theLogsOfAReceiptTellNothingOfWhoSentIt() {
@@ -54,6 +60,20 @@ class LogsTest {
                                             .doesNotContain("13900000000")
                                             .doesNotContain("林晓川")
                                             .doesNotContain(code));
+        }
+    }
+
+    @Test
+    void aPhoneThatIsGoneInTheMiddleOfItsRequestIsNoNews() throws Exception {
+        try (Logs logs = new Logs()) {
+            try (Socket phone = new Socket(site.getHost(), site.getPort())) {
+                phone.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n".getBytes(US_ASCII));
+                // time to arrive; then a reset instead of a farewell
+                Thread.sleep(200);
+                phone.setSoLinger(true, 0);
+            }
+            Thread.sleep(200);
+            assertThat(logs.lines()).noneMatch(line -> line.contains("io.netty"));
         }
     }
 
