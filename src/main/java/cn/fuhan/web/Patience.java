@@ -78,12 +78,14 @@ public class Patience {
         newUntil = System.nanoTime() + NEW.toNanos();
     }
 
-    /** Reads with the plain client. A read that fails changed nothing: ask again. */
+    /**
+     * Reads with the plain client. A read that fails changed nothing: ask again. What comes of it
+     * comes on the caller's context, though a timer's thread may have been the last to know.
+     */
     public <T> Uni<T> read(Uni<T> reading) {
         // memoized, it isn't cancelled when we stop to wait: a session would stay open
-        return await(
-                reading.invoke(() -> answered = System.nanoTime()).memoize().indefinitely(),
-                LONGER);
+        Uni<T> answer = reading.invoke(() -> answered = System.nanoTime()).memoize().indefinitely();
+        return Uni.createFrom().deferred(() -> await(answer, LONGER).emitOn(OwnContext.executor()));
     }
 
     private <T> Uni<T> await(Uni<T> answer, int longer) {

@@ -8,7 +8,11 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +81,28 @@ class PatienceTest {
         assertThatThrownBy(
                         () -> patience.read(after(Duration.ofSeconds(20))).await().indefinitely())
                 .isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void whoHasWaitedGoesOnWhereTheyBegan() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Context own = vertx.getOrCreateContext();
+            CompletableFuture<Context> place = new CompletableFuture<>();
+            Patience patience = new Patience(Duration.ofMinutes(1), SILENCE);
+
+            own.runOnContext(
+                    now ->
+                            patience.read(after(Duration.ofMillis(1)))
+                                    .subscribe()
+                                    .with(
+                                            answer -> place.complete(Vertx.currentContext()),
+                                            place::completeExceptionally));
+
+            assertThat(place.get(1, TimeUnit.MINUTES)).isSameAs(own);
+        } finally {
+            vertx.close();
+        }
     }
 
     private static Uni<String> after(Duration time) {
