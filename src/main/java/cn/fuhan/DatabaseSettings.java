@@ -14,6 +14,7 @@ final class DatabaseSettings {
 
     private static final String REACTIVE_URL = "quarkus.datasource.reactive.url";
     private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
+    static final String MIGRATES = "quarkus.flyway.migrate-at-start";
     private static final String USERNAME = "quarkus.datasource.username";
     private static final String PASSWORD = "quarkus.datasource.password";
 
@@ -49,6 +50,20 @@ final class DatabaseSettings {
         }
         settings.keySet().removeIf(name -> config.getOptionalValue(name, String.class).isPresent());
         return settings;
+    }
+
+    /**
+     * Takes the JDBC driver's address away where nothing is migrated: it is for Flyway alone, which
+     * isn't even made then, and would be a sixth of a start.
+     */
+    static void onlyWhatIsNeeded(Map<String, String> settings, Config config) {
+        boolean migrates =
+                settings.containsKey(MIGRATES)
+                        ? Boolean.parseBoolean(settings.get(MIGRATES))
+                        : config.getValue(MIGRATES, Boolean.class);
+        if (!migrates) {
+            settings.remove(JDBC_URL);
+        }
     }
 
     // in this part of a URL a plus sign is itself

@@ -43,7 +43,7 @@ public final class Fuhan implements Callable<Integer> {
     private static final long LONGEST_STOP_SECONDS = 60;
 
     private static final Map<String, String> MIGRATION =
-            Map.of("quarkus.flyway.migrate-at-start", "true", "quarkus.init-and-exit", "true");
+            Map.of(DatabaseSettings.MIGRATES, "true", "quarkus.init-and-exit", "true");
 
     /**
      * No service: nobody can call it, and the terminal is for progress and report. Nobody waits for
@@ -130,7 +130,7 @@ public final class Fuhan implements Callable<Integer> {
             if (served.isPresent()) {
                 settings.putAll(DatabaseSettings.of(served.get()));
                 // the tables are those of the service that runs
-                settings.put("quarkus.flyway.migrate-at-start", "false");
+                settings.put(DatabaseSettings.MIGRATES, "false");
                 runWith(settings, application, arguments);
             } else {
                 runWithOwnDatabase(
@@ -143,7 +143,7 @@ public final class Fuhan implements Callable<Integer> {
         }
     }
 
-    private static void runWithOwnDatabase(
+    private void runWithOwnDatabase(
             EmbeddedDatabase database,
             Map<String, String> settings,
             @Nullable Class<? extends QuarkusApplication> application,
@@ -179,10 +179,11 @@ public final class Fuhan implements Callable<Integer> {
         database.close();
     }
 
-    private static void runWith(
+    private void runWith(
             Map<String, String> settings,
             @Nullable Class<? extends QuarkusApplication> application,
             String... arguments) {
+        DatabaseSettings.onlyWhatIsNeeded(settings, config);
         settings.forEach(System::setProperty);
         Quarkus.run(application, arguments);
         settings.keySet().forEach(System::clearProperty);

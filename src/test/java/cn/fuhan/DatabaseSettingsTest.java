@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,29 @@ class DatabaseSettingsTest {
                                 "fuhan",
                                 "quarkus.datasource.password",
                                 "p@ss+"));
+    }
+
+    @Test
+    void jdbcIsConfiguredWhereTablesAreMigrated() {
+        assertThat(needed(Map.of(), "true")).containsKey("quarkus.datasource.jdbc.url");
+        assertThat(needed(Map.of(), "false")).isEmpty();
+    }
+
+    @Test
+    void aCommandThatMigratesDoesSoWhateverTheSettingIs() {
+        String setting = "quarkus.flyway.migrate-at-start";
+        assertThat(needed(Map.of(setting, "true"), "false"))
+                .containsKey("quarkus.datasource.jdbc.url");
+        assertThat(needed(Map.of(setting, "false"), "true"))
+                .doesNotContainKey("quarkus.datasource.jdbc.url");
+    }
+
+    private static Map<String, String> needed(Map<String, String> command, String migrates) {
+        Map<String, String> settings = new HashMap<>(command);
+        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://db/letters");
+        DatabaseSettings.onlyWhatIsNeeded(
+                settings, config(Map.of("quarkus.flyway.migrate-at-start", migrates)));
+        return settings;
     }
 
     @Test

@@ -3,7 +3,6 @@ package cn.fuhan.reply;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.buffer.Buffer;
@@ -11,11 +10,14 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /**
@@ -50,14 +52,21 @@ final class Reindexing {
     private final Pool pool;
     private final ObjectMapper json;
     private volatile boolean stopping;
+    private CompletableFuture<Integer> notFound = new CompletableFuture<>();
 
     Reindexing(Pool pool, ObjectMapper json) {
         this.pool = pool;
         this.json = json;
     }
 
-    void start(@Observes StartupEvent event) throws Throwable {
-        log(VertxContextSupport.subscribeAndAwait(() -> renew(Entry.FOUND_SINCE, 0)));
+    /** Before the others ask as much, while there is one connection only: readers wait for it. */
+    void start(@Observes @Priority(Interceptor.Priority.APPLICATION) StartupEvent event) {
+        notFound = renew(Entry.FOUND_SINCE, 0).subscribeAsCompletionStage();
+    }
+
+    /** When the others have begun, too. */
+    void finish(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
+        log(notFound.join());
         renew(Entry.VERSION, 0)
                 .subscribe()
                 .with(

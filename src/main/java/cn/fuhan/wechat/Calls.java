@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls to WeChat, each with its time-out, its retries where a second call does no harm, and its
  * circuit breaker. They fail with {@link Refused} or {@link Unreachable}, or with what the breaker
- * and the time-out fail with. Secrets are in the addresses, so no failure names one.
+ * and the time-out fail with. Secrets are in the addresses, so no failure names one. Made at the
+ * first call, not at the start: many bureaus have no mini-program.
  */
-@Singleton
+@ApplicationScoped
 @Timeout(4_000)
 @Retry(
         maxRetries = 2,

@@ -25,24 +25,24 @@ class ReindexingTest {
     @Inject Reindexing reindexing;
 
     @Test
-    void lettersThatWouldNotBeFoundAreBeforeTheFirstRequest() throws Throwable {
+    void lettersThatWouldNotBeFoundAreBeforeTheFirstRequest() {
         String code = letter("鼋头渚甲亭");
         make(code, "terms = '', trigrams = null", 2);
         assertThat(found("鼋头渚甲亭")).isEmpty();
 
-        reindexing.start(new StartupEvent());
+        restart();
 
         assertThat(found("鼋头渚甲亭")).containsExactly(code);
         assertThat(version(code)).isEqualTo(Entry.VERSION);
     }
 
     @Test
-    void thoseThatAreFoundMoreSlowlyWait() throws Throwable {
+    void thoseThatAreFoundMoreSlowlyWait() throws InterruptedException {
         String code = letter("鼋头渚乙亭");
         make(code, "trigrams = null", Entry.FOUND_SINCE);
         assertThat(found("鼋头渚乙亭")).containsExactly(code);
 
-        reindexing.start(new StartupEvent());
+        restart();
 
         for (int i = 0; i < 200 && version(code) < Entry.VERSION; i++) {
             Thread.sleep(50);
@@ -50,6 +50,11 @@ class ReindexingTest {
         assertThat(version(code)).isEqualTo(Entry.VERSION);
         assertThat(row(code).getBuffer("trigrams")).isNotNull();
         assertThat(found("鼋头渚乙亭")).containsExactly(code);
+    }
+
+    private void restart() {
+        reindexing.start(new StartupEvent());
+        reindexing.finish(new StartupEvent());
     }
 
     private static String letter(String phrase) {
