@@ -1,6 +1,6 @@
 # A release is rolled out under load on one machine: two processes behind nginx on one PostgreSQL, first both old, then one of
-# each, then both new; then one goes back to the old release on the new tables. No request may fail, and each receipt that was
-# answered is stored once. The old release is OLD_RELEASE, or what was there before the last migration came.
+# each, then both new; then one goes back to the old release on the new tables. No request may fail, each receipt that was
+# answered is stored once, and staff stay signed in, whichever release signed them in. The old release is OLD_RELEASE, or what was there before the last migration came.
 old=${OLD_RELEASE:-$(git log -n 1 --format=%H -- src/main/resources/db/migration)^}
 old=$(git rev-parse --short "$old")
 time=${UPGRADE_SECONDS:-240}
@@ -96,11 +96,16 @@ receipt() {
     -H 'Content-Type: application/json' -d '{"rating":"SATISFIED"}' "$site/api/v1/replies/$code/receipts")
   echo "$status upgrade-$n"
 }
+# Staff at their browsers: one who signed in before the upgrade, and one who does so now: a line for each answer
+sign_in() { curl -sS -o /dev/null -w '%{http_code} sign-in\n' -c "$1" -d name=admin -d password=bench "$site/desk/sign-in"; }
+look() { curl -sS -o /dev/null -w '%{http_code} desk\n' -b "$1" "$site/desk"; }
 # the two old ones have been at work for a while when the upgrade begins
 for n in 1 2 3 4 5 6; do
   receipt "$n" "http://127.0.0.1:${at[a]}"
   receipt "$((n + 6))" "http://127.0.0.1:${at[b]}"
 done >"$work/receipts"
+
+sign_in "$work/before" >"$work/desk"
 
 say "load: $rate reads a second for $time s, and receipts one after the other; old is $old"
 "$java" -Xmx128m -XX:+UseSerialGC "$here/Arrivals.java" base="$site" requests="$work/paths" rate="$rate" seconds="$time" connections=16 resends=true \
@@ -116,6 +121,13 @@ children+=("$readers")
     sleep 0.2
   done
 ) >>"$work/receipts" 2>"$work/receipts.log" &
+children+=($!)
+while kill -0 "$readers" 2>/dev/null; do
+  look "$work/before"
+  sign_in "$work/now"
+  look "$work/now"
+  sleep 2
+done >>"$work/desk" 2>"$work/desk.log" &
 children+=($!)
 sleep $((pause + 10))
 sql -c "select max(version::int) from flyway_schema_history" >"$work/version-before"
@@ -134,10 +146,12 @@ sleep 1
 failed=$(grep -vc '^201 ' "$work/receipts" || true)
 [ "$failed" = 0 ] && [ ! -s "$work/receipts.log" ] && [ -s "$work/receipts" ] || { grep -v '^201 ' "$work/receipts" >&2; cat "$work/receipts.log" >&2; die "void: $failed receipts failed"; }
 answered=$(wc -l <"$work/receipts")
+bad=$(grep -cv -e '^303 sign-in' -e '^200 desk' "$work/desk" || true)
+[ "$bad" = 0 ] && [ ! -s "$work/desk.log" ] || { sort "$work/desk" | uniq -c >&2; cat "$work/desk.log" >&2; die "void: $bad answers to staff"; }
 read -r stored once <<<"$(sql -F ' ' -c "select count(*), count(distinct idempotency_key) from receipt where idempotency_key like 'upgrade-%'")"
 [ "$stored" = "$answered" ] && [ "$once" = "$answered" ] || die "void: $answered receipts answered, $stored stored"
 
 seconds=$time
 report upgrade "A release rolled out under load"
-line "Old $old with V$(cat "$work/version-before"), new with V$(sql -c 'select max(version::int) from flyway_schema_history'): old and old, migration, new and old, new and new, old and new. $(tail -n 1 "$work/arrivals.log" | tr ' ' '\n' | sed -n 's/^answers=//p') reads and $answered receipts, each to a letter imported, published and invited to meanwhile, none failed ($(tail -n 1 "$work/arrivals.log" | tr ' ' '\n' | sed -n 's/^again=//p') reads were sent a second time on a new connection, as browsers do when nginx closes the one they kept); each receipt is stored once."
+line "Old $old with V$(cat "$work/version-before"), new with V$(sql -c 'select max(version::int) from flyway_schema_history'): old and old, migration, new and old, new and new, old and new. $(tail -n 1 "$work/arrivals.log" | tr ' ' '\n' | sed -n 's/^answers=//p') reads and $answered receipts, each to a letter imported, published and invited to meanwhile, none failed ($(tail -n 1 "$work/arrivals.log" | tr ' ' '\n' | sed -n 's/^again=//p') reads were sent a second time on a new connection, as browsers do when nginx closes the one they kept); each receipt is stored once. Staff signed in $(grep -c sign-in "$work/desk") times and looked at the desk $(grep -c desk "$work/desk") times, half of these by a session from before: all answered."
 reported
